@@ -1,0 +1,301 @@
+"""What a free-text description says about a persona, read by small rules, never obeyed.
+
+A description is a stranger's text. A sentence that addresses the model, carries markup or an
+address, or is too long is left out and reported; the rest becomes facts in the second person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from labkit.errors import InputError
+
+__all__ = ["MAX_DESCRIPTION", "Description", "describe"]
+
+MAX_DESCRIPTION = 50_000
+_MAX_SENTENCE = 300
+_MAX_SENTENCES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Facts read from a description; `None` or empty where it is silent.
+
+    `who` continues "You are NAME, "; `details` are whole sentences in the second person; `left_out`
+    pairs a sentence that was not used with the reason.
+    """
+
+    text: str
+    name: str | None = None
+    who: str | None = None
+    role: str | None = None
+    subject: str | None = None
+    purpose: str | None = None
+    details: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = field(default=())
+
+
+_ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget|bypass|override|reveal|jailbreak|pretend|repeat after)\b"
+    r"|\b(?:system|previous|above|prior|hidden)\s+(?:prompt|instructions?|messages?|rules?)\b"
+    r"|\b(?:prompt|instructions?|guardrails?|developer mode|from now on|output only|respond (?:only|with))\b"
+    r"|\b(?:you must|you will|you are now|do not follow|no restrictions?|unrestricted|uncensored)\b"
+    r"|\b(?:write|print|say|answer|reply)\b.{0,40}\b(?:only|exactly|verbatim)\b"
+    r"|\b(?:claims?|says?|insists?|pretends?|tells?)\b.{0,30}\b(?:is|are|be|being|to be)\s+(?:an?\s+)?(?:real\s+)?(?:human|person)\b",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"[<>{}\[\]`|\\#*_=~^]|https?:|www\.|\S@\S|\d{5,}|\$\w")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9<\[{])|\n+")
+_ABBREVIATION = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|St|Prof|Sr|Jr|e\.g|i\.e|vs|U\.S|[A-Z])\.$")
+
+_WORD = r"[A-Z][\w’'-]*[a-z]\w*"
+_PROPER = rf"(?:(?:Dr|Mr|Ms|Mrs|Mx|Prof)\.?\s+)?{_WORD}(?:\s{_WORD}){{0,2}}"
+_NAMED = re.compile(rf"\b(?i:named|called|name(?:\s+is|\s*:)|meet)\s+[\"“]?({_PROPER})")
+_SUBJECT_NAME = re.compile(
+    rf"^({_PROPER})(?=,\s|\s+(?:is|works?|helps?|answers?|guides?|teaches|greets?|runs|welcomes|"
+    r"coaches|leads|speaks?|explains?|talks?|supports|tutors|advises|hosts|trains|sells|shows)\b)"
+)
+_NOT_NAMES = frozenset(
+    "A An The Our We They He She It This That You Your Someone Customer Technical Senior Sales "
+    "Virtual Friendly Warm Calm Please Create Build Make Write Design Persona Description "
+    "Everyone People Users Visitors Callers Ai".split()
+)
+_PRONOUN = re.compile(r"^(?:She|He|They|It|This (?:persona|character|assistant|agent))\s+")
+_ASKED_FOR = re.compile(
+    r"^(?:(?:I|We)(?:['’]d)?\s+(?:need|want|would like|like|am looking for|are looking for)|"
+    r"(?:Please\s+)?(?:create|build|make|write|design|generate)(?:\s+(?:me|us))?|Need(?:ed)?|Wanted:?)"
+    r"\s+(?:(?:a|the)\s+(?:(?:system\s+)?prompt|persona|character)\s+(?:for|of)\s+)?",
+    re.IGNORECASE,
+)
+_NOUN_PHRASE_END = re.compile(
+    r"\s+(?:who|that|which|whose|from|at|in|for|on|with|of|to|based|named|called|and|specializ\w+|"
+    r"specialis\w+|helping|teaching|working|running|sharing|advocating|promoting|focus\w*|building|"
+    r"volunteering|selling|guiding|answering|supporting|living)\b|[,.;:(—–]| - "
+)
+_HELPS = (
+    r"helps?|guides?|teach(?:es)?|answers?|coach(?:es)?|supports?|explains?|tutors?|advises?|trains?"
+    r"|welcomes?|leads?|introduces?|shows?|talks?|walks?|prepares?|encourages?|mentors?|qualif(?:y|ies)"
+)
+_PURPOSE = re.compile(
+    rf"(?:^|\b(?:who|that|to|and|she|he|they)\s+|^(?:{_PROPER})\s+)(?i:({_HELPS}))\s+(.{{8,160}}?)(?:[.;]|$)"
+)
+_SUBJECT = (
+    re.compile(r",\s+(?:now\s+)?((?:\w{3,}ing)\s+[^.;:()]{3,110})"),
+    re.compile(
+        r"\b(?:speciali[sz]\w*|expert|expertise|experienced|interest(?:ed)?) in ([^.;:()]{3,90})"
+    ),
+    re.compile(r"\b(?:questions|facts|stories|everything|knowledge) (?:about|on) ([^.;:()]{3,90})"),
+    re.compile(
+        r"\b(?:passionate about|focus(?:es|ed|ing)? on|works? on|loves?|enjoys?|collects?) ([^.;:()]{3,90})"
+    ),
+    re.compile(
+        r"\bwith (?:their |his |her )?([^.;:()]{3,60}(?:questions|issues|problems|plans|setup))"
+    ),
+)
+_POSSESSIVE = {
+    "her": "your",
+    "his": "your",
+    "their": "your",
+    "hers": "yours",
+    "theirs": "yours",
+    "herself": "yourself",
+    "himself": "yourself",
+    "themselves": "yourself",
+    "themself": "yourself",
+}
+_IRREGULAR = {
+    "is": "are",
+    "was": "were",
+    "has": "have",
+    "does": "do",
+    "goes": "go",
+    "isn't": "aren't",
+    "isn’t": "aren’t",
+    "doesn't": "don't",
+    "doesn’t": "don’t",
+    "hasn't": "haven't",
+}
+_KEEPS_S = re.compile(r"(?:ss|us|is)$")
+_ES = re.compile(r"(?:ch|sh|ss|x|zz|o)es$")
+
+
+def describe(text: str) -> Description:
+    """Read the facts of a persona description.
+
+    Raises `InputError` for an empty description or one over 50,000 characters.
+    """
+    text = text.replace("\0", " ").strip().lstrip("\ufeff")
+    if not text:
+        raise InputError("The description is empty. Say in a sentence who the persona is.")
+    if len(text) > MAX_DESCRIPTION:
+        raise InputError(
+            f"The description has {len(text):,} characters; the limit is {MAX_DESCRIPTION:,}. "
+            "Keep what the persona is, knows and must do."
+        )
+    good, bad = _usable(_sentences(text))
+    name = _name(good)
+    who, role, used = _who(good, name)
+    details = tuple(
+        turned
+        for i, s in enumerate(good)
+        if i != used and (turned := _second_person(s, name)) is not None
+    )
+    return Description(
+        text=text,
+        name=name,
+        who=who,
+        role=role,
+        subject=_first(_SUBJECT, good),
+        purpose=_purpose(good),
+        details=details,
+        left_out=tuple(bad),
+    )
+
+
+def _sentences(text: str) -> list[str]:
+    parts: list[str] = []
+    for part in _SENTENCE.split(text):
+        part = " ".join(part.split()).lstrip("-*•# ").strip()
+        if parts and _ABBREVIATION.search(parts[-1]):
+            parts[-1] += " " + part
+        elif part:
+            parts.append(part)
+    return parts
+
+
+def _usable(sentences: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    good: list[str] = []
+    bad: list[tuple[str, str]] = []
+    for sentence in sentences:
+        if _ORDER.search(sentence):
+            bad.append((sentence, "reads as an order to the model"))
+        elif _MARKUP.search(sentence) or not sentence.isprintable():
+            bad.append((sentence, "holds markup, an address or a long number"))
+        elif len(sentence) > _MAX_SENTENCE:
+            bad.append((sentence, f"longer than {_MAX_SENTENCE} characters"))
+        elif len(good) == _MAX_SENTENCES:
+            bad.append((sentence, f"more than {_MAX_SENTENCES} sentences"))
+        else:
+            good.append(sentence)
+    return good, bad
+
+
+def _name(sentences: list[str]) -> str | None:
+    for sentence in sentences:
+        for pattern in (_NAMED, _SUBJECT_NAME):
+            match = pattern.search(sentence)
+            if match and match[1].split()[0] not in _NOT_NAMES:
+                return re.sub(r"['’]s$", "", match[1])
+    return None
+
+
+def _who(sentences: list[str], name: str | None) -> tuple[str | None, str | None, int | None]:
+    """The noun phrase that says who the persona is, its short role, and the sentence it came from."""
+    for i, sentence in enumerate(sentences[:3]):
+        plain = _ASKED_FOR.sub("", sentence).rstrip(".!? ")
+        if name:
+            plain = re.sub(rf",?\s*\b(?:named|called)\s+[\"“]?{re.escape(name)}[\"”]?,?", "", plain)
+            plain = re.sub(
+                rf"^{re.escape(name)}(?:,\s*|\s+(?:is|was)\s+)(?=an?\s|the\s|our\s)", "", plain
+            )
+        plain = _PRONOUN.sub("", plain)
+        if name and (does := re.match(rf"{re.escape(name)}\s+((?:{_HELPS})\s.+)$", plain)):
+            return _yours(f"a guide who {does[1]}"), None, i
+        plain = re.sub(r"^(?:is|are)\s+(?=an?\s|the\s)", "", plain)
+        plain = re.sub(r"^[Oo]ur\s+", "the ", plain)
+        if not re.match(r"(?:an?|the)\s", plain, re.IGNORECASE):
+            plain = _with_article(plain) if i == 0 and not name else ""
+        if not plain:
+            continue
+        plain = plain[0].lower() + plain[1:]
+        head = _NOUN_PHRASE_END.split(plain, maxsplit=1)[0]
+        role = re.sub(r"^(?:an?|the)\s+", "", head)
+        role = re.sub(r"^\d{1,3}-year-old\s+|^(?:mid|late|early)-\d0s\s+", "", role)
+        if 1 <= len(role.split()) <= 7 and re.fullmatch(r"[\w’' /&.-]+", role):
+            return _yours(plain), role, i
+    return None, None, None
+
+
+def _with_article(phrase: str) -> str:
+    """A bare noun phrase ("museum guide for children") with its article, or nothing."""
+    words = phrase.split()
+    verb_first = re.match(rf"(?:{_HELPS}|is|are|can|should|must|will)\b", phrase, re.IGNORECASE)
+    if not 1 <= len(words) <= 30 or verb_first or not re.match(r"[A-Za-z]{2,}", phrase):
+        return ""
+    if re.match(
+        r"(?:I|we|you|he|she|they|it|this|that|there|my|your|no|not|if|when|some(?:one|body|thing)|any\w*)\b",
+        phrase,
+        re.I,
+    ):
+        return ""
+    lowered = phrase if words[0].isupper() else phrase[0].lower() + phrase[1:]
+    return f"{'an' if lowered[0].lower() in 'aeiou' else 'a'} {lowered}"
+
+
+def _second_person(sentence: str, name: str | None) -> str | None:
+    """A sentence about the persona turned to "you"; `None` when it is about something else."""
+    body = sentence.rstrip(".!? ")
+    start = _PRONOUN.match(body)
+    if start:
+        rest = body[start.end() :]
+    elif name and (own := re.match(rf"{re.escape(name)}\s+", body)):
+        rest = body[own.end() :]
+    else:
+        return None
+    if not rest:
+        return None
+    adverb = re.match(r"((?:always|never|often|usually|also|sometimes)\s+)?(\S+)(.*)$", rest, re.S)
+    if adverb is None:
+        return None
+    verb = _base_form(adverb[2])
+    tail = _bare_verbs(adverb[3])
+    theirs = sentence.startswith("They ")
+    return f"You {adverb[1] or ''}{verb}{_yours(tail, theirs=theirs)}."
+
+
+def _bare_verbs(text: str) -> str:
+    """Verbs behind "and", "but", "or", "then" in the form that goes with "you" or "to"."""
+    return re.sub(
+        r"(\b(?:and|but|or|then)\s+)(is|has|does|\w{2,}s)\b(?=\s+(?:the|an?|to|in|on|with|about|how|"
+        r"what|her|his|their|them|people|for)\b)",
+        lambda m: m[1] + _base_form(m[2]),
+        text,
+    )
+
+
+def _base_form(verb: str) -> str:
+    if verb.lower() in _IRREGULAR:
+        return _IRREGULAR[verb.lower()]
+    if not verb.endswith("s") or _KEEPS_S.search(verb):
+        return verb
+    if verb.endswith("ies") and len(verb) > 4:
+        return verb[:-3] + "y"
+    return verb[:-2] if _ES.search(verb) else verb[:-1]
+
+
+def _yours(text: str, *, theirs: bool = False) -> str:
+    """The persona's own her and his turned to your; their only where the persona is a they."""
+    words = "her|his|hers|herself|himself" + ("|their|theirs|themselves|themself" if theirs else "")
+    return re.sub(rf"\b(?:{words})\b", lambda m: _POSSESSIVE[m[0].lower()], text)
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], sentences: list[str]) -> str | None:
+    for pattern in patterns:
+        for sentence in sentences:
+            if match := pattern.search(sentence):
+                return _yours(_trim(match[1]))
+    return None
+
+
+def _purpose(sentences: list[str]) -> str | None:
+    for sentence in sentences:
+        if match := _PURPOSE.search(sentence):
+            verb = _base_form(match[1].lower())
+            return _yours(f"{verb} {_bare_verbs(_trim(match[2]))}")
+    return None
+
+
+def _trim(phrase: str) -> str:
+    phrase = re.split(r",\s+(?:who|which|and (?:is|was|has|she|he|they))\b", phrase)[0]
+    return phrase.strip(" ,.;").rstrip()

@@ -1,0 +1,174 @@
+"""What a rule sees (an exchange) and what it says (a verdict), and the registry of all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from labkit.errors import InputError
+
+if TYPE_CHECKING:
+    from labkit.prompt import Prompt
+    from labkit.rules.language import Text
+
+__all__ = [
+    "RULES",
+    "Exchange",
+    "Finding",
+    "Need",
+    "Outcome",
+    "Rule",
+    "Verdict",
+    "check",
+    "failed",
+    "not_applicable",
+    "passed",
+    "rule",
+    "select",
+    "undecided",
+]
+
+Outcome = Literal["pass", "fail", "not_applicable", "undecided"]
+Need = Literal["reply", "user_turn", "prompt", "turn", "scenario"]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One reply with what a rule may need to judge it.
+
+    `user_turn` is what the user said just before, `None` when unknown. `turn` counts replies from 1.
+    `complete` is false when the reply was cut at the token limit: what was not said cannot be judged.
+    """
+
+    reply: str
+    user_turn: str | None = None
+    prompt: Prompt | None = None
+    turn: int | None = None
+    complete: bool = True
+
+    @cached_property
+    def text(self) -> Text:
+        """The reply prepared for probes, computed once for all rules."""
+        from labkit.rules.language import Text
+
+        return Text(self.reply)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a probe returns: an outcome, a half-open span of code points in the reply, a reason."""
+
+    outcome: Outcome
+    reason: str
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A finding bound to its rule. `evidence` is `reply[start:end]`, empty where there is no span."""
+
+    rule: str
+    verdict: Outcome
+    start: int | None
+    end: int | None
+    evidence: str
+    reason: str
+    checker: str
+
+
+Probe = Callable[[Exchange], Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the rulebook.
+
+    `section` is the section of the prompt the rule comes from (1-6). `scored` is false for usage
+    rates, which stay out of any overall score. `monotone` is true when saying more can only break
+    the rule: a pass on a reply that was cut short is then undecided.
+    """
+
+    id: str
+    section: int
+    statement: str
+    needs: frozenset[Need]
+    probe: Probe = field(compare=False)
+    version: int = 1
+    scored: bool = True
+    monotone: bool = True
+
+    def check(self, exchange: Exchange) -> Verdict:
+        """Judge one exchange."""
+        found = self.probe(exchange)
+        if found.outcome == "pass" and not exchange.complete and self.monotone:
+            found = undecided("kept so far, but the reply was cut at the token limit")
+        start, end = found.span if found.span else (None, None)
+        return Verdict(
+            rule=self.id,
+            verdict=found.outcome,
+            start=start,
+            end=end,
+            evidence=exchange.reply[start:end] if found.span else "",
+            reason=found.reason,
+            checker=f"{self.id}/{self.version}",
+        )
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    id: str,
+    *,
+    section: int,
+    statement: str,
+    needs: Iterable[Need] = ("reply",),
+    version: int = 1,
+    scored: bool = True,
+    monotone: bool = True,
+) -> Callable[[Probe], Probe]:
+    """Register the decorated probe as a rule; registering an id again replaces it."""
+
+    def register(probe: Probe) -> Probe:
+        RULES[id] = Rule(id, section, statement, frozenset(needs), probe, version, scored, monotone)
+        return probe
+
+    return register
+
+
+def passed(reason: str, span: tuple[int, int] | None = None) -> Finding:
+    """The reply keeps the rule."""
+    return Finding("pass", reason, span)
+
+
+def failed(reason: str, span: tuple[int, int]) -> Finding:
+    """The reply breaks the rule at `span`."""
+    return Finding("fail", reason, span)
+
+
+def not_applicable(reason: str) -> Finding:
+    """The rule has nothing to say about this exchange."""
+    return Finding("not_applicable", reason)
+
+
+def undecided(reason: str, span: tuple[int, int] | None = None) -> Finding:
+    """A program cannot tell; `reason` says why."""
+    return Finding("undecided", reason, span)
+
+
+def select(ids: Iterable[str] | None = None) -> list[Rule]:
+    """The rules with these ids in rulebook order, all of them for `None`; an unknown id is an error."""
+    if ids is None:
+        return list(RULES.values())
+    wanted = list(ids)
+    unknown = [i for i in wanted if i not in RULES]
+    if unknown:
+        raise InputError(f"Unknown rule {unknown[0]!r}. The rules are: {', '.join(RULES)}.")
+    return [r for r in RULES.values() if r.id in wanted]
+
+
+def check(exchange: Exchange, rules: Iterable[str] | None = None) -> list[Verdict]:
+    """Judge one exchange by the chosen rules, in rulebook order."""
+    return [r.check(exchange) for r in select(rules)]
