@@ -35,7 +35,7 @@ def notebook(name: str) -> Path:
 
 
 def runs() -> Path:
-    """The folder for runs and the reply store: `$LABKIT_RUNS`, else `runs/` in the checkout or here."""
+    """The folder for runs and the store: `$LABKIT_RUNS`, else `runs/` in the checkout or here."""
     if chosen := os.environ.get("LABKIT_RUNS"):
         return Path(chosen).expanduser().resolve()
     in_checkout = (_PACKAGE.parent / "pyproject.toml").exists()

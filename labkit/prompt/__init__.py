@@ -4,5 +4,31 @@ from __future__ import annotations
 
 from labkit.prompt.document import HEADINGS, KINDS, Kind, Prompt, Section, write
 from labkit.prompt.elements import Phrases
+from labkit.prompt.facts import Description, describe
+from labkit.prompt.generate import Generated, generate, read_description
+from labkit.prompt.lint import Finding, lint
+from labkit.prompt.scaffold import Draft, Fact, scaffold
+from labkit.prompt.tokens import TokenCount, count_tokens, rough_tokens
 
-__all__ = ["HEADINGS", "KINDS", "Kind", "Phrases", "Prompt", "Section", "write"]
+__all__ = [
+    "HEADINGS",
+    "KINDS",
+    "Description",
+    "Draft",
+    "Fact",
+    "Finding",
+    "Generated",
+    "Kind",
+    "Phrases",
+    "Prompt",
+    "Section",
+    "TokenCount",
+    "count_tokens",
+    "describe",
+    "generate",
+    "lint",
+    "read_description",
+    "rough_tokens",
+    "scaffold",
+    "write",
+]

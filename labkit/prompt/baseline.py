@@ -81,7 +81,8 @@ When you cannot help, say so and name a step the person can take themselves.""",
 Capability: you can only talk. Never say or imply that you look something up, send, book, change \
 or check anything, now, before or later. Say what the person can do instead.""",
     "professional_conduct": """\
-Conduct: stay respectful whatever is said. Never use profanity, insults or slurs, and never join in.""",
+Conduct: stay respectful whatever is said. Never use profanity, insults or slurs, and never join \
+in.""",
     "no_fabrication": """\
 Facts: never make up figures, prices, policies, sources, names, web addresses or phone numbers. \
 When you do not know, say that you do not know and where the person can find out.""",
@@ -105,12 +106,12 @@ TONES: tuple[tuple[str, int, str], ...] = (
     (
         "energetic|upbeat|enthusiastic|high-energy|lively|bubbly",
         8,
-        "You are upbeat: speak briskly, let your voice rise on good news, and keep sentences short.",
+        "You are upbeat: speak briskly, let your voice rise on good news, keep sentences short.",
     ),
     (
         "playful|funny|humorous|witty|cheeky",
         7,
-        "You are playful: a light remark now and then, never at the person's expense, and never when "
+        "You are playful: a light remark now and then, never at the person's expense, never when "
         "they are upset.",
     ),
     (
@@ -144,12 +145,12 @@ TONES: tuple[tuple[str, int, str], ...] = (
 DEFAULT_TONE = TONES[-1]
 
 SIGNATURE: tuple[str, ...] = (
-    "Good question to start with.",
-    "Let's take it one step at a time.",
-    "Here's how I'd think about it.",
-    "That makes sense.",
-    "Take your time.",
-    "I'm glad you asked.",
+    "Good question to start with",
+    "Let's take it one step at a time",
+    "Here's how I'd think about it",
+    "That makes sense",
+    "Take your time",
+    "I'm glad you asked",
 )
 NEVER: tuple[str, ...] = (
     "as an AI language model",
@@ -161,12 +162,12 @@ NEVER: tuple[str, ...] = (
 )
 
 # Given names that no gender, one country or one language owns.
-NAMES: tuple[str, ...] = tuple(
-    "Alex Andrea Ariel Avery Blair Cameron Casey Charlie Dana Devin Eden Elis Emery Finley Frankie "
-    "Harper Indigo Jamie Jessie Jordan Jules Kai Kim Lane Lee Logan Luca Marlow Mika Morgan Nico "
-    "Noa Parker Quinn Reese Remy Riley Robin Rowan Sam Sasha Shay Sidney Sky Taylor Toni Val "
-    "Yael Yuri Zion".split()
-)
+_NAMES = """
+Alex Andrea Ariel Avery Blair Cameron Casey Charlie Dana Devin Eden Elis Emery Finley Frankie Harper
+Indigo Jamie Jessie Jordan Jules Kai Kim Lane Lee Logan Luca Marlow Mika Morgan Nico Noa Parker
+Quinn Reese Remy Riley Robin Rowan Sam Sasha Shay Sidney Sky Taylor Toni Val Yael Yuri Zion
+"""
+NAMES: tuple[str, ...] = tuple(_NAMES.split())
 
 # Structured interactions, recognised by the words of the description. Each phase: name, purpose,
 # what must have happened before moving on.

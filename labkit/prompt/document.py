@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -66,6 +66,11 @@ class Section:
     end: int
     text: str
     body: str
+
+    @property
+    def body_start(self) -> int:
+        """Where the body begins in the prompt's text: right behind the heading."""
+        return self.end - len(self.body)
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,7 @@ class Prompt:
         found = self.section(kind)
         if found is None:
             raise InputError(f"The prompt has no {HEADINGS[kind]!r} section to replace.")
-        return Prompt(self.text[: found.end - len(found.body)] + body + self.text[found.end :])
+        return Prompt(self.text[: found.body_start] + body + self.text[found.end :])
 
 
 def write(parts: Mapping[Kind, str]) -> Prompt:
@@ -194,7 +199,7 @@ def _headings(text: str) -> list[_Heading]:
     starts.append(len(text))
     found = []
     tokens = MarkdownIt("commonmark", {"html": False}).parse(text.replace("\0", "\ufffd"))
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
             first, after = token.map
             title = inline.content

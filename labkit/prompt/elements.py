@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 from dataclasses import dataclass
+from itertools import zip_longest
 
 __all__ = ["Phrases", "find_name", "find_phrases", "find_tools", "quoted"]
 
@@ -24,7 +24,8 @@ _LABEL = re.compile(
     r"""(?P<never_noun>
           \b(?:never[- ](?:use|say)|banned|forbidden|prohibited|off[- ]limits)
             [\s*_]+(?:phrases?|words?|expressions?)\b
-        | \b(?:phrases?|words?|expressions?)\s+(?:to\s+avoid|(?:you\s+)?(?:must\s+)?never\s+(?:to\s+)?(?:use|say))\b
+        | \b(?:phrases?|words?|expressions?)\s+
+            (?:to\s+avoid|(?:you\s+)?(?:must\s+)?never\s+(?:to\s+)?(?:use|say))\b
         | \bavoid(?:ed)?\s+(?:these\s+|the\s+|using\s+|saying\s+)*(?:phrases?|words?|expressions?)\b
       )
       |(?P<never_verb>
@@ -100,16 +101,19 @@ def _bullets_below(lines: list[str], number: int) -> list[str]:
     return phrases
 
 
-_NAME = r"(?P<name>(?:Dr\.?\s+|Ms\.?\s+|Mr\.?\s+|Mx\.?\s+)?[A-Z][\w’'-]{1,20}(?:\s[A-Z][\w’'-]{1,20}){0,2})"
+_NAME = r"(?P<name>(?:(?:Dr|Ms|Mr|Mx)\.?\s+)?[A-Z][\w’'-]{1,20}(?:\s[A-Z][\w’'-]{1,20}){0,2})"
 _NAMED = (
     re.compile(rf"\b[Yy]our name is\s+[\"“*_]*{_NAME}"),
     re.compile(rf"(?m)^[\s>*_-]*Name[*_]*\s*:[\s*_]*{_NAME}"),
     re.compile(
-        rf"\b[Yy]ou(?:['’]re| are)\s+(?:now\s+)?[*_]*{_NAME}[*_]*(?=\s*(?:[,.;(—–-]|\n|$|\s(?:from|at|and|who|of|a|an|the)\b))"
+        rf"\b[Yy]ou(?:['’]re| are)\s+(?:now\s+)?[*_]*{_NAME}[*_]*"
+        r"(?=\s*(?:[,.;(—–-]|\n|$|\s(?:from|at|and|who|of|a|an|the)\b))"
     ),
 )
 _NO_NAME = frozenset(
-    "I You The A An AI Hi This It We They My Your Very Not Now Never Always Please Free Here".split()
+    (
+        "I You The A An AI Hi This It We They My Your Very Not Now Never Always Please Free Here"
+    ).split()
 )
 
 
@@ -122,12 +126,14 @@ def find_name(text: str) -> str | None:
     return None
 
 
+_CALL = r"(?:\([^()\n]{0,200}\))?"
 _TOOL = re.compile(
-    r"(?:`{1,2}|\b)([A-Za-z_][A-Za-z0-9]*_[A-Za-z0-9_]*|(?<=`)[A-Za-z]\w{2,63}(?=`))(?:\([^()\n]{0,200}\))?"
+    rf"(?:`{{1,2}}|\b)([A-Za-z_][A-Za-z0-9]*_\w*|(?<=`)[A-Za-z]\w{{2,63}}(?=`)){_CALL}"
     r"`{0,2}\s+(?:tool|function|action)\b"
     r"|\b(?:tool|function)\s*:?\s+`{1,2}([A-Za-z_]\w{1,63})"
-    r"|\b(?:call|calls|calling|use|using|invoke|run)\s+(?:the\s+)?`{1,2}([A-Za-z_]\w{1,63})(?:\([^()\n]{0,200}\))?`"
-    r"|^\s*[-*]\s+\**`([A-Za-z_]\w{1,63})(?:\([^()\n]{0,200}\))?`",
+    r"|\b(?:call|calls|calling|use|using|invoke|run)\s+(?:the\s+)?"
+    rf"`{{1,2}}([A-Za-z_]\w{{1,63}}){_CALL}`"
+    rf"|^\s*[-*]\s+\**`([A-Za-z_]\w{{1,63}}){_CALL}`",
     re.MULTILINE,
 )
 

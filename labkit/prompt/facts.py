@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from labkit.errors import InputError
 
-__all__ = ["MAX_DESCRIPTION", "Description", "describe"]
+__all__ = ["MAX_DESCRIPTION", "Description", "describe", "is_order"]
 
 MAX_DESCRIPTION = 50_000
 _MAX_SENTENCE = 300
@@ -39,10 +39,12 @@ class Description:
 _ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|bypass|override|reveal|jailbreak|pretend|repeat after)\b"
     r"|\b(?:system|previous|above|prior|hidden)\s+(?:prompt|instructions?|messages?|rules?)\b"
-    r"|\b(?:prompt|instructions?|guardrails?|developer mode|from now on|output only|respond (?:only|with))\b"
+    r"|\b(?:prompt|instructions?|guardrails?|developer mode|from now on|output only)\b"
+    r"|\brespond (?:only|with)\b"
     r"|\b(?:you must|you will|you are now|do not follow|no restrictions?|unrestricted|uncensored)\b"
     r"|\b(?:write|print|say|answer|reply)\b.{0,40}\b(?:only|exactly|verbatim)\b"
-    r"|\b(?:claims?|says?|insists?|pretends?|tells?)\b.{0,30}\b(?:is|are|be|being|to be)\s+(?:an?\s+)?(?:real\s+)?(?:human|person)\b",
+    r"|\b(?:claims?|says?|insists?|pretends?|tells?)\b.{0,30}"
+    r"\b(?:is|are|be|being|to be)\s+(?:an?\s+)?(?:real\s+)?(?:human|person)\b",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[<>{}\[\]`|\\#*_=~^]|https?:|www\.|\S@\S|\d{5,}|\$\w")
@@ -57,14 +59,17 @@ _SUBJECT_NAME = re.compile(
     r"coaches|leads|speaks?|explains?|talks?|supports|tutors|advises|hosts|trains|sells|shows)\b)"
 )
 _NOT_NAMES = frozenset(
-    "A An The Our We They He She It This That You Your Someone Customer Technical Senior Sales "
-    "Virtual Friendly Warm Calm Please Create Build Make Write Design Persona Description "
-    "Everyone People Users Visitors Callers Ai".split()
+    (
+        "A An The Our We They He She It This That You Your Someone Customer Technical Senior Sales "
+        "Virtual Friendly Warm Calm Please Create Build Make Write Design Persona Description "
+        "Everyone People Users Visitors Callers Ai"
+    ).split()
 )
 _PRONOUN = re.compile(r"^(?:She|He|They|It|This (?:persona|character|assistant|agent))\s+")
 _ASKED_FOR = re.compile(
     r"^(?:(?:I|We)(?:['’]d)?\s+(?:need|want|would like|like|am looking for|are looking for)|"
-    r"(?:Please\s+)?(?:create|build|make|write|design|generate)(?:\s+(?:me|us))?|Need(?:ed)?|Wanted:?)"
+    r"(?:Please\s+)?(?:create|build|make|write|design|generate)(?:\s+(?:me|us))?|"
+    r"Need(?:ed)?|Wanted:?)"
     r"\s+(?:(?:a|the)\s+(?:(?:system\s+)?prompt|persona|character)\s+(?:for|of)\s+)?",
     re.IGNORECASE,
 )
@@ -75,19 +80,25 @@ _NOUN_PHRASE_END = re.compile(
 )
 _HELPS = (
     r"helps?|guides?|teach(?:es)?|answers?|coach(?:es)?|supports?|explains?|tutors?|advises?|trains?"
-    r"|welcomes?|leads?|introduces?|shows?|talks?|walks?|prepares?|encourages?|mentors?|qualif(?:y|ies)"
+    r"|welcomes?|leads?|introduces?|shows?|talks?|walks?|prepares?|encourages?|mentors?"
+    r"|qualif(?:y|ies)"
 )
 _PURPOSE = re.compile(
-    rf"(?:^|\b(?:who|that|to|and|she|he|they)\s+|^(?:{_PROPER})\s+)(?i:({_HELPS}))\s+(.{{8,160}}?)(?:[.;]|$)"
+    rf"(?:^|\b(?:who|that|to|and|she|he|they)\s+|^(?:{_PROPER})\s+)"
+    rf"(?i:({_HELPS}))\s+(.{{8,160}}?)(?:[.;]|$)"
 )
 _SUBJECT = (
     re.compile(r",\s+(?:now\s+)?((?:\w{3,}ing)\s+[^.;:()]{3,110})"),
     re.compile(
         r"\b(?:speciali[sz]\w*|expert|expertise|experienced|interest(?:ed)?) in ([^.;:()]{3,90})"
     ),
-    re.compile(r"\b(?:questions|facts|stories|everything|knowledge) (?:about|on) ([^.;:()]{3,90})"),
     re.compile(
-        r"\b(?:passionate about|focus(?:es|ed|ing)? on|works? on|loves?|enjoys?|collects?) ([^.;:()]{3,90})"
+        r"\b(?:questions|facts|stories|everything|knowledge)(?: [\w’' ]{1,40})? (?:about|on) "
+        r"([^.;:()]{3,90})"
+    ),
+    re.compile(
+        r"\b(?:passionate about|focus(?:es|ed|ing)? on|works? on|loves?|enjoys?|collects?) "
+        r"([^.;:()]{3,90})"
     ),
     re.compile(
         r"\bwith (?:their |his |her )?([^.;:()]{3,60}(?:questions|issues|problems|plans|setup))"
@@ -136,10 +147,11 @@ def describe(text: str) -> Description:
     good, bad = _usable(_sentences(text))
     name = _name(good)
     who, role, used = _who(good, name)
+    purpose, purpose_from = _purpose(good, used)
     details = tuple(
         turned
         for i, s in enumerate(good)
-        if i != used and (turned := _second_person(s, name)) is not None
+        if i not in (used, purpose_from) and (turned := _second_person(s, name)) is not None
     )
     return Description(
         text=text,
@@ -147,14 +159,21 @@ def describe(text: str) -> Description:
         who=who,
         role=role,
         subject=_first(_SUBJECT, good),
-        purpose=_purpose(good),
+        purpose=purpose,
         details=details,
         left_out=tuple(bad),
     )
 
 
+def is_order(text: str) -> bool:
+    """Whether a text addresses the model or carries markup: never to be put into a prompt."""
+    return bool(_ORDER.search(text) or _MARKUP.search(text))
+
+
 def _sentences(text: str) -> list[str]:
     parts: list[str] = []
+    # A line break inside a sentence is only where a text editor wrapped it.
+    text = re.sub(r"(?<=[^.!?:;\n])\n(?!\s*(?:[-*•\n]|\w+:))", " ", text.replace("\r\n", "\n"))
     for part in _SENTENCE.split(text):
         part = " ".join(part.split()).lstrip("-*•# ").strip()
         if parts and _ABBREVIATION.search(parts[-1]):
@@ -191,7 +210,7 @@ def _name(sentences: list[str]) -> str | None:
 
 
 def _who(sentences: list[str], name: str | None) -> tuple[str | None, str | None, int | None]:
-    """The noun phrase that says who the persona is, its short role, and the sentence it came from."""
+    """The noun phrase that says who the persona is, its short role, and its sentence's index."""
     for i, sentence in enumerate(sentences[:3]):
         plain = _ASKED_FOR.sub("", sentence).rstrip(".!? ")
         if name:
@@ -224,7 +243,8 @@ def _with_article(phrase: str) -> str:
     if not 1 <= len(words) <= 30 or verb_first or not re.match(r"[A-Za-z]{2,}", phrase):
         return ""
     if re.match(
-        r"(?:I|we|you|he|she|they|it|this|that|there|my|your|no|not|if|when|some(?:one|body|thing)|any\w*)\b",
+        r"(?:I|we|you|he|she|they|it|this|that|there|my|your|no|not|if|when|"
+        r"some(?:one|body|thing)|any\w*)\b",
         phrase,
         re.I,
     ):
@@ -257,8 +277,8 @@ def _second_person(sentence: str, name: str | None) -> str | None:
 def _bare_verbs(text: str) -> str:
     """Verbs behind "and", "but", "or", "then" in the form that goes with "you" or "to"."""
     return re.sub(
-        r"(\b(?:and|but|or|then)\s+)(is|has|does|\w{2,}s)\b(?=\s+(?:the|an?|to|in|on|with|about|how|"
-        r"what|her|his|their|them|people|for)\b)",
+        r"(\b(?:and|but|or|then)\s+)(is|has|does|\w{2,}s)\b"
+        r"(?=\s+(?:the|an?|to|in|on|with|about|how|what|her|his|their|them|people|for)\b)",
         lambda m: m[1] + _base_form(m[2]),
         text,
     )
@@ -284,16 +304,26 @@ def _first(patterns: tuple[re.Pattern[str], ...], sentences: list[str]) -> str |
     for pattern in patterns:
         for sentence in sentences:
             if match := pattern.search(sentence):
-                return _yours(_trim(match[1]))
+                return re.sub(
+                    r"^(?:their|his|her|your)\b|,\s+an?\s.*$",
+                    lambda m: "" if m.start() else "the",
+                    _trim(match[1]),
+                )
     return None
 
 
-def _purpose(sentences: list[str]) -> str | None:
-    for sentence in sentences:
-        if match := _PURPOSE.search(sentence):
+def _purpose(sentences: list[str], used: int | None) -> tuple[str | None, int | None]:
+    """What the persona does for people, and the sentence it came from.
+
+    A sentence other than the one that says who the persona is comes first: no prompt should say
+    the same thing twice.
+    """
+    order = [i for i in range(len(sentences)) if i != used]
+    for i in order if used is None else [*order, used]:
+        if match := _PURPOSE.search(sentences[i]):
             verb = _base_form(match[1].lower())
-            return _yours(f"{verb} {_bare_verbs(_trim(match[2]))}")
-    return None
+            return _yours(f"{verb} {_bare_verbs(_trim(match[2]))}"), i
+    return None, None
 
 
 def _trim(phrase: str) -> str:

@@ -34,7 +34,7 @@ class TokenCount:
     counter: str
 
     def __str__(self) -> str:
-        return f"{self.tokens:,} tokens ({self.counter})"
+        return f"{self.tokens:,} token{'s' if self.tokens != 1 else ''} ({self.counter})"
 
 
 def count_tokens(text: str, encoding: str = "cl100k_base") -> TokenCount:
