@@ -217,19 +217,19 @@ async def _stream(call: _Call, body: Mapping[str, Any]) -> Outcome:
             if event.type == "text" and event.text:
                 facts.setdefault("first_text_s", call.seconds())
                 facts["text"] += event.text
-            elif event.type.startswith("message_"):
+            elif event.type == "message_start" or (event.type == "message_delta" and call.started):
                 call.started = True
                 message = stream.current_message_snapshot
                 facts["model"] = message.model
                 facts["stop_reason"] = message.stop_reason
                 facts["usage"] = message.usage.model_dump(mode="json", exclude_none=True)
-    if not call.started:
-        facts["error"] = "the endpoint sent no message"
-        return "error"
+            elif event.type == "message_delta":
+                # llama.cpp begins no message when the model has nothing to say; it only ends one.
+                facts["stop_reason"] = event.delta.stop_reason
     # The SDK raises nothing for a stream that just stops.
-    if facts["stop_reason"] is None:
+    if facts.get("stop_reason") is None:
         facts["error"] = "the stream ended before the message did"
-        return "cut"
+        return "cut" if call.started else "error"
     return _judged(facts)
 
 

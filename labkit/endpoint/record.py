@@ -263,7 +263,7 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 _TROUBLE = {
-    "SQLITE_FULL": "the disk is full; free some space and run again",
+    "SQLITE_FULL": "the disk is full; what it held is kept, free some space and run again",
     "SQLITE_IOERR": "the disk failed or is full; check it and run again",
     "SQLITE_READONLY": "it cannot be written to; check its permissions",
     "SQLITE_PERM": "it cannot be written to; check its permissions",
@@ -281,9 +281,7 @@ def _explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "") or ""
         why = next((text for code, text in _TROUBLE.items() if name.startswith(code)), str(error))
-        raise StoreError(
-            f"The reply store {path} failed: {why}. What was recorded before is kept."
-        ) from error
+        raise StoreError(f"The reply store {path} failed: {why}.") from error
 
 
 def _row(record: Record) -> tuple[Any, ...]:

@@ -48,7 +48,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[<>{}\[\]`|\\#*_=~^]|https?:|www\.|\S@\S|\d{5,}|\$\w")
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9<\[{])|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[^\sa-z])|\n+")
 _ABBREVIATION = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|St|Prof|Sr|Jr|e\.g|i\.e|vs|U\.S|[A-Z])\.$")
 
 _WORD = r"[A-Z][\w’'-]*[a-z]\w*"

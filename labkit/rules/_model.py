@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from labkit.rules.language import Text
 
 __all__ = [
+    "RULEBOOK",
     "RULES",
     "Exchange",
     "Finding",
@@ -39,7 +40,8 @@ class Exchange:
     """One reply with what a rule may need to judge it.
 
     `user_turn` is what the user said just before, `None` when unknown. `turn` counts replies from 1.
-    `complete` is false when the reply was cut at the token limit: what was not said cannot be judged.
+    `complete` is false when the reply was cut at the token limit: a rule that only the whole reply
+    can keep, such as `length`, is then undecided unless it is broken already.
     """
 
     reply: str
@@ -86,8 +88,7 @@ class Rule:
     """One row of the rulebook.
 
     `section` is the section of the prompt the rule comes from (1-6). `scored` is false for usage
-    rates, which stay out of any overall score. `monotone` is true when saying more can only break
-    the rule: a pass on a reply that was cut short is then undecided.
+    rates, which stay out of any overall score.
     """
 
     id: str
@@ -97,14 +98,11 @@ class Rule:
     probe: Probe = field(compare=False)
     version: int = 1
     scored: bool = True
-    monotone: bool = True
 
     def check(self, exchange: Exchange) -> Verdict:
         """Judge one exchange."""
         found = self.probe(exchange)
-        if found.outcome == "pass" and not exchange.complete and self.monotone:
-            found = undecided("kept so far, but the reply was cut at the token limit")
-        start, end = found.span if found.span else (None, None)
+        start, end = found.span or (None, None)
         return Verdict(
             rule=self.id,
             verdict=found.outcome,
@@ -116,7 +114,31 @@ class Rule:
         )
 
 
+RULEBOOK: tuple[str, ...] = (
+    "length",
+    "no_markup",
+    "one_question",
+    "acknowledgment",
+    "natural_speech",
+    "speakable",
+    "spoken_seconds",
+    "never_phrases",
+    "signature_phrases",
+    "transparency",
+    "scope",
+    "regulated_advice",
+    "data_protection",
+    "no_transfer",
+    "escalation",
+    "capability_honesty",
+    "professional_conduct",
+    "no_fabrication",
+    "flow",
+)
+"""Every rule of the rulebook in its order, measured or not; see `docs/rulebook.md`."""
+
 RULES: dict[str, Rule] = {}
+"""The rules that can be measured, in rulebook order, a researcher's own after them."""
 
 
 def rule(
@@ -127,12 +149,11 @@ def rule(
     needs: Iterable[Need] = ("reply",),
     version: int = 1,
     scored: bool = True,
-    monotone: bool = True,
 ) -> Callable[[Probe], Probe]:
     """Register the decorated probe as a rule; registering an id again replaces it."""
 
     def register(probe: Probe) -> Probe:
-        RULES[id] = Rule(id, section, statement, frozenset(needs), probe, version, scored, monotone)
+        RULES[id] = Rule(id, section, statement, frozenset(needs), probe, version, scored)
         return probe
 
     return register
@@ -143,8 +164,8 @@ def passed(reason: str, span: tuple[int, int] | None = None) -> Finding:
     return Finding("pass", reason, span)
 
 
-def failed(reason: str, span: tuple[int, int]) -> Finding:
-    """The reply breaks the rule at `span`."""
+def failed(reason: str, span: tuple[int, int] | None = None) -> Finding:
+    """The reply breaks the rule at `span`, or by what it does not say, which has no span."""
     return Finding("fail", reason, span)
 
 

@@ -91,7 +91,8 @@ ORDERS = [
 @pytest.mark.parametrize("order", ORDERS)
 def test_an_order_is_left_out_and_reported(order: str) -> None:
     read = describe(f"Maya is a museum guide. {order} She loves old maps.")
-    assert [s for s, _ in read.left_out][0] in order
+    left_out = read.left_out[0][0]
+    assert left_out in order or order in left_out
     kept = " ".join(filter(None, [read.who, read.purpose, read.subject, *read.details]))
     assert read.name == "Maya"
     assert not any(word in kept for word in order.split() if len(word) > 7)

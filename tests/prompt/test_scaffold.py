@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from labkit.prompt import KINDS, count_tokens, lint, scaffold
+from labkit.prompt import KINDS, Prompt, count_tokens, lint, scaffold
 from tests.prompt.test_facts import MAYA, ORDERS
 
 DESCRIPTIONS = [
@@ -31,11 +31,14 @@ def test_every_prompt_is_complete_and_lint_clean(text: str) -> None:
 @pytest.mark.parametrize("order", ORDERS)
 def test_orders_in_a_description_do_not_reach_the_prompt(order: str) -> None:
     prompt = scaffold(f"A museum guide. {order}").prompt
-    plain = scaffold("A museum guide.").prompt
-    ours = set(plain.text.replace(plain.name or "", "").split())
-    strange = {w for w in order.split() if len(w) > 4} - ours
-    assert not [w for w in strange if w in prompt.text]
+    assert _without_inventions(prompt) == _without_inventions(scaffold("A museum guide.").prompt)
     assert [f for f in lint(prompt) if f.severity == "error"] == []
+
+
+def _without_inventions(prompt: Prompt) -> list[str]:
+    # The invented name and the choice of default phrases depend on the whole description.
+    text = prompt.text.replace(f"You are {prompt.name},", "You are NAME,")
+    return [line for line in text.splitlines() if not line.startswith("Signature phrases:")]
 
 
 def test_only_orders_still_gives_a_prompt() -> None:

@@ -1,0 +1,481 @@
+"""What a turn asks for: a small grammar over the words of each sentence.
+
+A sentence is cut at stops, commas and conjunctions. Each piece may open a request: a question word
+with inversion, an auxiliary before its subject, "tell me …", "I need your …". A question mark with
+none of these is one request. Then what is the same request is put together again: an
+alternative after "or", a tag, a bare "tell me" before its question, candidate answers after it.
+Names of things asked for ("your name and email") and embedded questions ("what happened and when
+it began") joined by "and" are counted one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from labkit.rules import _askwords as w
+
+if TYPE_CHECKING:
+    from labkit.rules.language import Sentence, Text
+
+__all__ = ["Ask", "find"]
+
+_BARE_AUX = frozenset("do does did is are was were can could will would may have has".split())
+# A sentence with none of these asks for nothing unless it ends in a question mark.
+_ANY_BARE = w.WH | w.WHS | w.SHOW | w.GIVE | _BARE_AUX | frozenset(
+    "let let's start say need needed require want like love wanted curious wondering hoping talk".split()
+)
+_ANY = _ANY_BARE | {"?"}
+_JOINTS = frozenset({",", "and", "&", "plus", "along", ";", "/", "—", "–"})
+_ANDS = frozenset({"and", "&", "plus", "along", "well"})
+_LIGHT = frozenset("please also about either both then me us or".split())
+
+
+@dataclass(slots=True)
+class Ask:
+    """One thing asked for: words `first` to `last` of a sentence, and where its content begins.
+
+    `frame` says that named things in it are asked for, `open` that it is an open question,
+    `preface` that it only leads to the next one ("can I ask you something?").
+    """
+
+    content: int = 0
+    frame: bool = False
+    open: bool = False
+    preface: bool = False
+    sentence: Sentence | None = None
+    first: int = 0
+    last: int = 0
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the plain text."""
+        assert self.sentence is not None
+        return self.sentence.span(self.first, max(self.first, self.last - 1))
+
+
+@dataclass(slots=True)
+class _Unit:
+    """Words `first` to `last` of a sentence, up to a question mark (`asked`) or its end."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    asked: bool
+    forms: list[str]
+
+    def whole(self) -> Ask:
+        return Ask(sentence=self.sentence, first=self.first, last=self.last)
+
+
+def find(text: Text) -> list[Ask]:
+    """Every request in the reply, in order, each counted once."""
+    if not (text.forms & _ANY):
+        return []
+    asks: list[Ask] = []
+    units = _units(text)
+    for index, unit in enumerate(units):
+        if not unit.asked and not _ANY_BARE.intersection(unit.forms):
+            continue
+        following = units[index + 1] if index + 1 < len(units) else None
+        if unit.asked and _rhetorical(unit, following):
+            continue
+        found = _requests(unit)
+        if not found and unit.asked:
+            if asks and _same(unit, asks[-1], units[index - 1]):
+                continue
+            found = [unit.whole()]
+        if found and asks and unit.forms[0] == "or" and units[index - 1].asked:
+            found = found[1:]
+        if found and asks and asks[-1].preface:
+            asks.pop()
+        asks.extend(found)
+    return [part for ask in asks for part in _parts(ask)]
+
+
+def _units(text: Text) -> list[_Unit]:
+    units: list[_Unit] = []
+    for sentence in text.sentences:
+        begin = 0
+        forms = sentence.forms
+        for index, form in enumerate(forms):
+            if form == "?":
+                _add(units, sentence, begin, index, True)
+                begin = index + 1
+        _add(units, sentence, begin, len(forms), False)
+    return units
+
+
+def _add(units: list[_Unit], sentence: Sentence, first: int, last: int, asked: bool) -> None:
+    forms = sentence.forms[first:last]
+    if any(f[0].isalnum() for f in forms):
+        units.append(_Unit(sentence, first, last, asked, forms))
+
+
+def _starts(forms: list[str]) -> list[tuple[int, str]]:
+    """Where a clause may begin, with what leads to it: "", a sign, or a conjunction."""
+    out: list[tuple[int, str]] = []
+    lead: str | None = ""
+    for index, form in enumerate(forms):
+        if form in w.CONJ:
+            lead = form if lead in (None, "", ",") or form in {"and", "or"} else lead
+        elif form in w.BREAKS:
+            lead = lead or ","
+        elif lead is not None:
+            if form in w.FILLERS and not (form == "right" and index + 1 == len(forms)):
+                continue
+            out.append((index, lead))
+            lead = None
+    return out
+
+
+def _requests(unit: _Unit) -> list[Ask]:
+    """The requests a unit opens, by its own words."""
+    forms = unit.forms
+    marks: list[tuple[int, Ask]] = []
+    after_or = False
+    for index, lead in _starts(forms):
+        if lead == "or" and marks:
+            after_or = True
+            continue
+        if lead in {",", "or"} and after_or and unit.asked:
+            continue
+        ask = _opens(forms, index, unit.asked, bool(marks), lead)
+        if ask is None:
+            continue
+        if lead == "," and marks and _tag(forms[index:]):
+            continue
+        after_or = False
+        marks.append((index, ask))
+    out: list[Ask] = []
+    for place, (index, ask) in enumerate(marks):
+        end = marks[place + 1][0] if place + 1 < len(marks) else len(forms)
+        while end > index + 1 and (forms[end - 1] in w.BREAKS or forms[end - 1] in w.CONJ):
+            end -= 1
+        bare = not any(f[0].isalnum() and f not in w.FILLERS for f in forms[ask.content : end])
+        if ask.frame and bare and ask.content:
+            ask.preface = True
+        ask.sentence = unit.sentence
+        ask.first, ask.last = unit.first + index, unit.first + end
+        ask.content += unit.first
+        out.append(ask)
+    if len(out) > 1:
+        kept = zip(out, [*out[1:], None], strict=True)
+        out = [a for a, after in kept if not (a.preface and after)]
+    if unit.asked and len(out) == 1 and out[0].first > unit.first:
+        start = out[0].first - unit.first
+        if _tag(forms[start:]):
+            # "You want two tickets, isn't that so?": the statement is what is asked.
+            out[0] = unit.whole()
+    return out
+
+
+def _tag(forms: list[str]) -> bool:
+    said = [f for f in forms if f[0].isalnum()]
+    return len(said) <= 4 and all(f in w.TAGS for f in said)
+
+
+def _get(forms: list[str], index: int) -> str:
+    return forms[index] if index < len(forms) else ""
+
+
+def _opens(forms: list[str], at: int, asked: bool, later: bool, lead: str) -> Ask | None:
+    """The request that opens at word `at`, if one does; `later` when another came before it."""
+    first, second = forms[at], _get(forms, at + 1)
+    if first in w.PREPS and (second in w.WH) and (asked or _inverted(forms, at + 1)):
+        at, first, second = at + 1, second, _get(forms, at + 2)
+    if first in w.WHS:
+        return _wh(forms, at, asked, contracted=True) if (asked or second in w.SUBJECTS) else None
+    if first in w.WH:
+        if first == "which" and lead and second in {"is", "was", "are", "means", "makes", "were"}:
+            return None
+        return _wh(forms, at, asked, contracted=False)
+    if first in w.AUX:
+        return _inversion(forms, at, asked, lead)
+    if (ask := _imperative(forms, at)) is not None:
+        return ask
+    return _statement(forms, at)
+
+
+def _inverted(forms: list[str], at: int) -> bool:
+    """Whether an auxiliary stands before its subject within the question phrase at `at`."""
+    for index in range(at + 1, min(at + 8, len(forms) - 1)):
+        form = forms[index]
+        if form in w.AUX:
+            return forms[index + 1] in w.SUBJECTS
+        if form in w.PRONOUNS or form in w.BREAKS or form in {"the", "your", "to"}:
+            return False
+    return False
+
+
+def _wh(forms: list[str], at: int, asked: bool, *, contracted: bool) -> Ask | None:
+    word, after = forms[at], _get(forms, at + 1)
+    if not contracted and after in w.CONJ | {","} and _joined_wh(forms, at):
+        return Ask(at, frame=True, open=True)
+    if not asked:
+        if not contracted and not _inverted(forms, at):
+            return None
+        if _pseudo(forms, at):
+            return None
+    copula = at + 1 if contracted else at + 2 if after in {"is", "are", "was", "were"} else at
+    if contracted or after in w.AUX or _inverted(forms, at):
+        return Ask(copula, frame=True, open=True)
+    short = len(forms) - at <= 5
+    if word in {"how", "what", "why"} and after in {"about", "come", "if", "not"}:
+        return Ask(at, open=True)
+    if after in w.SUBJECTS or after in w.PRONOUNS or after.endswith(("'re", "'ll", "'ve", "'d", "'m")):
+        return None
+    if word in {"when", "where", "why"}:
+        return Ask(at, open=True) if short else None
+    if word == "how" and at and not short:
+        return Ask(at, open=True) if any(f in w.AUX for f in forms[at : at + 6]) else None
+    return Ask(at, frame=True, open=True)
+
+
+def _joined_wh(forms: list[str], at: int) -> bool:
+    """Whether question words are joined at `at` ("when and where") and open a question."""
+    index = at
+    while _get(forms, index) in w.WH or _get(forms, index) in {",", "and"}:
+        index += 1
+    return forms[index - 1] in w.WH and index > at + 1 and (_get(forms, index) in w.AUX or index == len(forms))
+
+
+def _pseudo(forms: list[str], at: int) -> bool:
+    """"What's nice is …": a statement that only begins like a question."""
+    rest = forms[at + 1 :]
+    return any(f in {"is", "was"} for f in rest[2:8]) and not {"you", "your"} & set(rest[:4])
+
+
+def _inversion(forms: list[str], at: int, asked: bool, lead: str) -> Ask | None:
+    first, second, third = forms[at], _get(forms, at + 1), _get(forms, at + 2)
+    if asked:
+        if second not in w.SUBJECTS and at and lead:
+            return None
+        if first == "have" and second in {"a", "the", "your"}:
+            return None
+    elif second not in {"you", "i", "we", "there", "your"} or first in {"should", "had", "were", "may", "have"} and (
+        second in {"you", "i", "we", "your"} and first != "may"
+    ):
+        return None
+    elif second == "your" and first in {"do", "have"}:
+        return None
+    elif second in {"i", "we"} and not (
+        first in {"can", "could", "may"} and third in {"have", "get", "ask", "grab", "know", "take"}
+    ):
+        return None
+    if second in {"i", "we"} and first in {"can", "could", "may", "might"}:
+        verb = at + 2
+        while _get(forms, verb) in {"please", "just", "quickly", "also", "first"}:
+            verb += 1
+        if _get(forms, verb) in {"have", "get", "grab", "know", "ask", "confirm", "take", "verify", "collect", "see"}:
+            frame = Ask(verb + 1, frame=True)
+            frame.preface = _get(forms, verb) == "ask" and _ask_something(forms[verb + 1 :])
+            return frame
+    if second in {"you", "u", "ya"}:
+        verb = at + 2
+        while _get(forms, verb) in {"please", "just", "kindly", "also", "quickly", "maybe", "mind", "like", "be", "able",
+                                    "willing", "to", "happy", "possibly", "perhaps", "first"}:
+            verb += 1
+        if first == "do" and _get(forms, verb) in {"know", "remember", "recall", "have"}:
+            return Ask(verb + 1, frame=True)
+        told = _imperative(forms, verb) or (
+            Ask(verb + 2, frame=True)
+            if _get(forms, verb) in {"telling", "sharing", "giving", "confirming", "providing"}
+            else None
+        )
+        if told:
+            return told
+    return Ask(at)
+
+
+def _ask_something(rest: list[str]) -> bool:
+    said = [f for f in rest if f[0].isalnum()]
+    return bool(said) and len(said) <= 5 and said[-1] in {"something", "question", "questions", "you", "this", "thing"}
+
+
+def _imperative(forms: list[str], at: int) -> Ask | None:
+    first, second, third = _get(forms, at), _get(forms, at + 1), _get(forms, at + 2)
+    mine = second in {"me", "us"}
+    if first == "let" and mine and third in {"know", "have", "get", "hear"}:
+        after = _get(forms, at + 3)
+        if third == "know" and after in {"if", "when", "once", "whenever", "anytime", "should", ""} | w.BREAKS:
+            return None
+        if after == "how" and _get(forms, at + 4) in {"it", "that", "things"} and _get(forms, at + 5) in {"goes", "go", "went"}:
+            return None
+        return Ask(at + 3, frame=True)
+    if first == "let's" and second in {"start", "begin", "hear"} and third in {"with", "your", "by", "about", "what"}:
+        return Ask(at + 3, frame=True)
+    if first == "start" and second in {"with", "by"} and third in {"your", "telling", "the"}:
+        return Ask(at + 2, frame=True)
+    if first in w.SHOW:
+        if first == "tell" and not mine:
+            return None
+        if first == "tell" and third == "about" and _get(forms, at + 3) == "it" and len(forms) <= at + 4:
+            return None
+        content = at + 2 if mine else at + 1
+        if first in {"share", "list", "state", "explain", "confirm", "verify", "spell", "remind", "dm", "describe"} and not mine:
+            if first == "remind" or second not in {
+                "your", "what", "how", "where", "when", "which", "who", "why", "the", "a", "any", "some",
+                "more", "with", "whether", "if", "it", "that", "in", "full",
+            }:
+                return None
+            if first in {"share", "explain", "list"} and second in {"it", "that", "the", "this"} and not (
+                {"details", "number", "name", "address", "order", "reason"} & set(forms[at : at + 7])
+            ):
+                return None
+        if first == "remind" and "to" in forms[at : at + 4]:
+            return None
+        return Ask(content, frame=True)
+    if first in w.GIVE and mine:
+        rest = forms[at + 2 : at + 9]
+        if first in {"give", "send", "email", "text", "show", "message", "read", "hand", "drop", "shoot"}:
+            if {"moment", "second", "sec", "minute", "minutes", "break", "chance", "time", "call"} & set(rest[:4]) and (
+                "your" not in rest[:1]
+            ):
+                return None
+            return Ask(at + 2, frame=True)
+        if first == "help":
+            return Ask(at + 3, frame=True) if third in {"understand", "see", "picture"} else None
+        return Ask(at + 3, frame=True) if third in {"through", "to", "in", "up"} and first != "run" else None
+    if first == "talk" and second == "to" and third == "me":
+        return Ask(at + 1)
+    if first == "say" and second in {"more", "your"}:
+        return Ask(at + 1, frame=True)
+    return None
+
+
+_I = frozenset({"i", "we", "i'd", "i'll", "we'll", "we'd", "i'm", "we're", "all", "i've"})
+_SOFT = frozenset(
+    "just also only do will would 'll still really first now may might am are going to be gonna so very always both please".split()
+)
+
+
+def _statement(forms: list[str], at: int) -> Ask | None:
+    """"I need your …", "I'd love to hear …", "I'm curious what you …": asking by saying so."""
+    if forms[at] not in _I:
+        return None
+    index = at + 1
+    if forms[at] == "all":
+        index += _get(forms, index) in {"i", "we"}
+    while _get(forms, index) in _SOFT:
+        index += 1
+    verb = _get(forms, index)
+    rest = forms[index + 1 : index + 12]
+    if verb in w.NEEDS or verb in {"like", "love", "wanted"}:
+        wish = verb in {"like", "love", "want", "wanted"}
+        if rest[:1] == ["to"] and rest[1:2] and rest[1] in {"know", "hear", "learn", "understand", "ask", "get", "have", "confirm", "verify", "see"}:
+            if rest[1] in {"get", "have", "see", "confirm", "verify", "understand"} and not {"your", "you"} & set(rest[:8]):
+                return None
+            if wish and forms[at] in {"i", "we"} and verb in {"love", "like"} and "would" not in forms[at:index]:
+                return None
+            return Ask(index + 3, frame=True)
+        if wish:
+            return None
+        if rest[:1] and (rest[0] in {"your", "you"} or (rest[0] in {"the", "a", "an", "some", "is", "few"} and set(rest[:6]) & w.INFO)):
+            if rest[0] == "you" and not set(rest[1:4]) & (w.SHOW | w.GIVE):
+                return None
+            if rest[0] == "is" and "your" not in rest[:3]:
+                return None
+            if rest[0] in {"the", "a", "an"} and "from" not in rest and "your" not in rest and not {
+                "number", "name", "email", "address", "id", "date", "code", "details", "phone"} & set(rest[:6]):
+                return None
+            return Ask(index + 1, frame=True)
+        return None
+    if verb == "curious" and {"you", "your", "you're", "you've", "you'd"} & set(rest):
+        return Ask(index + 1, frame=True, open=True)
+    if verb in {"wondering", "hoping"} and rest[:2] and {"you", "your"} & set(rest[:6]) and (
+        forms[at] in {"i'm", "we're"} or {"was", "were"} & set(forms[at:index])
+    ):
+        return Ask(index + 1, frame=True)
+    if verb in {"was", "were"} and rest[:1] and rest[0] in {"wondering", "hoping"} and {"you", "your"} & set(rest):
+        return Ask(index + 2, frame=True)
+    return None
+
+
+def _same(unit: _Unit, last: Ask, before: _Unit) -> bool:
+    """Whether a bare "…?" only finishes the request before it: a tag, or a candidate answer."""
+    said = [f for f in unit.forms if f[0].isalnum()]
+    if _tag(said) or said[0] == "or":
+        return True
+    if not before.asked or not last.open or said[0] in {"and", "also", "your", "the", "what", "how", "plus"}:
+        return False
+    listed = "," in unit.forms or "or" in said
+    return len(said) <= 7 and (listed or not (set(said) & w.INFO)) and not any(f in w.AUX or f in w.PRONOUNS for f in said)
+
+
+_NICE = frozenset(
+    "great nice cool awesome amazing wonderful fun exciting lovely something crazy wild neat sweet fantastic cute funny awful".split()
+)
+
+
+def _rhetorical(unit: _Unit, following: _Unit | None) -> bool:
+    """A question that waits for no answer: a reaction, an exclamation, or one answered at once."""
+    said = [f for f in unit.forms if f[0].isalnum()]
+    if all(f in w.REACTIONS for f in said) and following is not None:
+        return True
+    while said and said[0] in w.FILLERS:
+        said = said[1:]
+    if not said:
+        return False
+    text = " ".join(said)
+    if text in {"you know what", "know what", "guess what", "who knew", "who knows", "what do you know", "you know"}:
+        return True
+    if said[0] == "who" and said[1:2] and said[1] in {"doesn't", "wouldn't", "hasn't", "can't", "isn't", "didn't"}:
+        return True
+    if said[0] in {"isn't", "how", "aren't", "ain't", "wasn't"} and len(said) <= 5 and _NICE & set(said) and {"that", "this", "it"} & set(said):
+        return True
+    if said[0] in {"that's", "that", "it's", "this", "it", "those", "they're"} and said[-1] in {"it", "they", "that"} and said[-2:-1] and (
+        said[-2] in {"isn't", "wasn't", "doesn't", "aren't", "weren't", "don't", "is", "does"}
+    ):
+        return True
+    if following is None or following.asked:
+        return False
+    after = next((f for f in following.forms if f not in {"well", "simply"}), "")
+    if said[0] in w.WH and after in {"because", "simple", "easy", "simply"}:
+        return True
+    return said[0] in {"the", "my", "our", "your"} and len(said) <= 4 and after in {"it's", "it", "you", "they", "we", "they're", "i", "there's", "that's", "you're", "you'll"} and (
+        not set(said) & w.INFO
+    )
+
+
+def _parts(ask: Ask) -> list[Ask]:
+    """The things one request asks for, when it names more than one."""
+    if not ask.frame:
+        return [ask]
+    assert ask.sentence is not None
+    forms = ask.sentence.forms
+    chunks: list[list[int]] = [[]]
+    joined = alternative = False
+    for index in range(ask.content, ask.last):
+        form = forms[index]
+        if form in _JOINTS or (form == "well" and forms[index - 1] == "as"):
+            joined = joined or form in _ANDS
+            chunks.append([])
+        else:
+            alternative = alternative or form == "or"
+            chunks[-1].append(index)
+    if len(chunks) == 1 or (alternative and not joined):
+        return [ask]
+    items = [(kind, c) for c in chunks if c and (kind := _item([forms[i] for i in c]))]
+    kinds = [kind for kind, _ in items]
+    if len(items) < 2 or (len(items) == 2 and frozenset(kinds) in w.PAIRS):
+        return [ask]
+    extra = [Ask(sentence=ask.sentence, first=c[0], last=c[-1] + 1) for _, c in items[1:]]
+    head = Ask(sentence=ask.sentence, first=ask.first, last=items[1][1][0])
+    return [head, *extra]
+
+
+def _item(chunk: list[str]) -> str:
+    """What a stretch of a request asks for: a named thing, "?" for an embedded question, or ""."""
+    forms = [f for f in chunk if f not in _LIGHT]
+    for place, form in enumerate(forms[:3]):
+        if form in w.WH or form in w.WHS:
+            return "?" if place < 2 or forms[0] in w.PREPS else ""
+    if forms[:1] and forms[0] in {"if", "whether"}:
+        return "?"
+    head = ""
+    for form in forms:
+        if form in w.STOPS and form not in {"first"}:
+            break
+        head = form
+    return head if head in w.INFO else ""
