@@ -38,9 +38,10 @@ browser:
 	@command -v chromium >/dev/null || sh .ci/chromium
 
 demo: model
-	@$(BIN)/labkit report $(DESCRIPTION)
+	@$(BIN)/labkit report $(DESCRIPTION) --samples 2
 
 lab: model
+	@$(BIN)/jupyter trust notebooks/*.ipynb >/dev/null
 	@$(BIN)/labkit serve -- $(BIN)/jupyter lab notebooks
 
 test: model browser lint unit notebooks-check

@@ -77,9 +77,12 @@ def run_report(
         raise StoreError(f"Cannot write to {target.parent}: {error.strerror}.") from None
     try:
         _execute(book, part, {**values, "out_dir": str(part)}, progress)
+        from labkit.prompt import Prompt
         from labkit.results.report import render
 
-        render(part / "report.ipynb", part / "report.html")
+        name = Prompt.read(part / "prompt.md").name
+        title = f"Persona report: {name}" if name else None
+        render(part / "report.ipynb", part / "report.html", title)
         _publish(part, target)
     except OSError as error:
         raise StoreError(
@@ -161,8 +164,8 @@ def _execute(book: Path, part: Path, values: dict[str, Any], progress: Report | 
                 cwd=str(part),
                 progress_bar=False,
                 request_save_on_cell_execute=False,
-                # ipykernel 7 warns about its TCP ports once per kernel.
-                extra_arguments=["--IPKernelApp.log_level=ERROR"],
+                # ipykernel 7 warns of its TCP ports at every start and reports its own shutdown.
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
             )
     except PapermillExecutionError as error:
         raise _explained(error, book) from None

@@ -155,7 +155,8 @@ def score(
     except OSError as error:
         raise InputError(f"Cannot read or write {error.filename}: {error.strerror}.") from None
     if bad:
-        raise InputError(f"{bad} lines of {replies} were not scored; the others were.")
+        lines = "1 line" if bad == 1 else f"{bad} lines"
+        raise InputError(f"{lines} of {replies} could not be scored; all others were.")
 
 
 @app.command()

@@ -51,7 +51,7 @@ def replay(path: Path) -> None:
     import nbformat
     from nbclient import NotebookClient
 
-    book: Any = nbformat.read(path, as_version=4)
+    book: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "LABKIT_REPLAY": "1", "LABKIT_RUNS": folder}
         client = NotebookClient(
@@ -62,7 +62,7 @@ def replay(path: Path) -> None:
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    nbformat.write(book, path)
+    nbformat.write(book, path)  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

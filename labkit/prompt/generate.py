@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from labkit.prompt.scaffold import Fact, scaffold
 from labkit.prompt.slots import SCHEMA, request, usable
 
 if TYPE_CHECKING:
-    from labkit.endpoint import Store
+    from labkit.endpoint import Recordings, Store
 
 __all__ = ["Generated", "generate", "read_description"]
 
@@ -56,7 +55,7 @@ async def generate(
     *,
     model: str | None = "local",
     store: Store | None = None,
-    recordings: Sequence[str | Path] = (),
+    recordings: Recordings | None = None,
     replay: bool | None = None,
 ) -> Generated:
     """Write a complete prompt from a free-text description; the model only fills short slots.

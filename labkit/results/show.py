@@ -95,7 +95,8 @@ class Table:
             kind = self.frame.dtypes.iloc[place]
             number = is_numeric_dtype(kind) and not is_bool_dtype(kind)
             right = number if self.right is None else name in self.right
-            found.append((one_line(str(name)), bool(right)))
+            label = one_line(str(name))
+            found.append((label[:1].upper() + label[1:], bool(right)))
         return found
 
     def _rows(self) -> list[list[str]]:

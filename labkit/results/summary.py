@@ -24,8 +24,8 @@ def summary(name: str | None, run: Run, verdicts: pd.DataFrame) -> str:
     replies = run.replies
     by_rule = compliance(verdicts)
     judged = by_rule[(by_rule["passed"] + by_rule["failed"] > 0) & ~by_rule["usage"]]
-    weakest = judged.nsmallest(3, "rate")
-    broken = [f"`{row.rule}` ({percent(row.rate)})" for row in weakest.itertuples() if row.rate < 1]
+    weakest = judged.nsmallest(3, "rate").to_dict("records")
+    broken = [f"`{r['rule']}` ({percent(r['rate'])})" for r in weakest if r["rate"] < 1]
     cut = int((replies["stop_reason"] == "max_tokens").sum())
     conversations = replies[["scenario", "sample"]].drop_duplicates()
     lines = [

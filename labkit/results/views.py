@@ -154,6 +154,6 @@ def _seconds(median: float, p90: float) -> str:
 
 def _cost(row: dict[Any, Any]) -> str:
     if row["cost_known"] == row["replies"]:
-        return f"${row['cost_usd']:,.4f}"
+        return f"${row['cost_usd']:,.4f}" if row["cost_usd"] else "$0"
     known, total = row["cost_known"], row["replies"]
     return "unknown" if not known else f"unknown (priced: {known:,} of {total:,} replies)"

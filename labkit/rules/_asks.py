@@ -143,7 +143,7 @@ def _requests(unit: _Unit) -> list[Ask]:
         ask = _opens(forms, index, unit.asked, bool(marks), lead)
         if ask is None:
             continue
-        if lead == "," and marks and _tag(forms[index:]):
+        if lead == "," and marks and _tag(forms[index : index + 9]):
             continue
         after_or = False
         marks.append((index, ask))
@@ -164,7 +164,7 @@ def _requests(unit: _Unit) -> list[Ask]:
         out = [a for a, after in kept if not (a.preface and after)]
     if unit.asked and len(out) == 1 and out[0].first > unit.first:
         start = out[0].first - unit.first
-        if _tag(forms[start:]):
+        if _tag(forms[start : start + 9]):
             # "You want two tickets, isn't that so?": the statement is what is asked.
             out[0] = unit.whole()
     return out
@@ -242,7 +242,7 @@ def _joined_wh(forms: list[str], at: int) -> bool:
 
 def _pseudo(forms: list[str], at: int) -> bool:
     """"What's nice is …": a statement that only begins like a question."""
-    rest = forms[at + 1 :]
+    rest = forms[at + 1 : at + 10]
     return any(f in {"is", "was"} for f in rest[2:8]) and not {"you", "your"} & set(rest[:4])
 
 
@@ -269,7 +269,7 @@ def _inversion(forms: list[str], at: int, asked: bool, lead: str) -> Ask | None:
             verb += 1
         if _get(forms, verb) in {"have", "get", "grab", "know", "ask", "confirm", "take", "verify", "collect", "see"}:
             frame = Ask(verb + 1, frame=True)
-            frame.preface = _get(forms, verb) == "ask" and _ask_something(forms[verb + 1 :])
+            frame.preface = _get(forms, verb) == "ask" and _ask_something(forms[verb + 1 : verb + 9])
             return frame
     if second in {"you", "u", "ya"}:
         verb = at + 2

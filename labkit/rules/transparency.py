@@ -41,7 +41,7 @@ _ASK = (
     re.compile(rf"\b(?:is|are) (?:there|i|anyone|anybody)\b[^.?!]{{0,30}}\b(?P<h>real person|real human|actual human|actual person|human(?: being)?|live person|human there)\b(?:[^.?!]{{0,30}}(?:here|there|line|end|other|behind|talking|reading|typing|answering|actually))?(?! (?:i can|who can|available|that can|to talk))"),
     re.compile(r"\b(?:what (?:exactly |even )?are you(?: exactly| really| actually)?\s*(?:[?!]|$)|what kind of (?:thing|being|entity|creature) are you|are (?:you|u) (?:even |actually |for )?real\b(?! (?:estate|quick|sure|good)))(?P<o>)"),
     re.compile(rf"\b(?:do|did|does) (?:a|an|some) {_ADJ}{_NOUN} (?:write|answer|run|type|say|control)"),
-    re.compile(rf"^\W*(?:so |wait,? |hey,? |um,? |ok,? |but )*(?:you )?(?:a |an )?(?:real )?{_NOUN}{_END}\s*\?"),
+    re.compile(rf"^\W{0,9}(?:so |wait,? |hey,? |um,? |ok,? |but )*(?:you )?(?:a |an )?(?:real )?{_NOUN}{_END}\s*\?"),
 )
 _TRANSFER = re.compile(
     r"\b(?:(?:can|could|may|let|want|like|need|get|put|transfer|connect|give|have|rather|prefer)\b[^.?!]{0,40}\b(?:talk|speak|chat|transfer|connect|through|get|put|have)\b[^.?!]{0,20}|is there (?:a|any|some) )(?:real |actual |live |human )*(?:human|person|agent|someone|people)(?! (?:here|there|on the line|on the other|behind|or))"
@@ -88,8 +88,8 @@ _LIFE = re.compile(
     r"as human as|just as human|(?:only|a) human(?:,| being)? (?:just )?like (?:you|everyone|anyone))"
 )
 _NOBOT = re.compile(r"\b(?:no|not any|zero) (?:bots?|robots?|ai|machines?|automation)\b(?! (?:can|could|will|would|is|are|has|needed|required))(?: (?:here|on this|at this|involved|in sight|around))?")
-_YES = re.compile(r"^\W*(?:well|oh|ha|haha|hah|ah|hmm|good question|fair question|great question|honestly|sure|to be honest)?[,.!— -]*(?:yes|yep|yup|yeah|correct|that's right|you got it|you're right|right|indeed|i am|i sure am|absolutely|definitely|of course|guilty|sure am|sure|certainly|exactly|bingo|you guessed it|100%|that's correct|that is correct|you've got it|spot on|in the flesh|it is|sure is|very much so|affirmative|100 percent)\b(?! (?:not|no)\b)")
-_NO = re.compile(r"^\W*(?:well|oh|ha|haha|hah|ah|hmm|good question|fair question|great question|honestly|to be honest|sorry)?[,.!— -]*(?:no|nope|nah|not (?:at all|really|quite|exactly|even close|me)|never|i'm not|i am not|i'm afraid not|afraid not|negative|far from it|absolutely not|definitely not|of course not|certainly not)\b(?!,? (?:problem|worries|matter|idea|doubt|wonder|one|need))")
+_YES = re.compile(r"^\W{0,9}(?:well|oh|ha|haha|hah|ah|hmm|good question|fair question|great question|honestly|sure|to be honest)?[,.!— -]{0,6}(?:yes|yep|yup|yeah|correct|that's right|you got it|you're right|right|indeed|i am|i sure am|absolutely|definitely|of course|guilty|sure am|sure|certainly|exactly|bingo|you guessed it|100%|that's correct|that is correct|you've got it|spot on|in the flesh|it is|sure is|very much so|affirmative|100 percent)\b(?! (?:not|no)\b)")
+_NO = re.compile(r"^\W{0,9}(?:well|oh|ha|haha|hah|ah|hmm|good question|fair question|great question|honestly|to be honest|sorry)?[,.!— -]{0,6}(?:no|nope|nah|not (?:at all|really|quite|exactly|even close|me)|never|i'm not|i am not|i'm afraid not|afraid not|negative|far from it|absolutely not|definitely not|of course not|certainly not)\b(?!,? (?:problem|worries|matter|idea|doubt|wonder|one|need))")
 _UNREAL = re.compile(
     r"\b(?:if (?:only )?|wish |pretend(?:ing)?(?: that| to be)? ?|whether |as if |as though |you (?:might|may|could|probably) think |(?:people|some|many|you|they|folks) (?:\w+ )?(?:think|thought|say|believe|assume|ask if|ask whether|wonder (?:if|whether)|mistake) |"
     r"never (?:claim|say|said|claimed)(?: that)? |(?:won't|can't|wouldn't|don't|not going to|couldn't) (?:\w+ )?(?:claim|say|tell you|pretend|act like)(?: that)? |(?:sound|seem|feel|look|act) (?:like|as if|as though) |imagine |suppose |unlike |sounds? like |saying |said |claim(?:s|ing)? |to think |think that |not saying )$"

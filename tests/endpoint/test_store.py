@@ -97,6 +97,20 @@ def test_the_first_answer_wins(tmp_path: Path) -> None:
     assert [r.outcome for r in store.records()] == ["cut", "reply", "error"]
 
 
+def test_writes_reach_the_disk_and_readers_do_not_wait(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.sqlite")
+    store.put(record(1))
+    assert store._db is not None
+    assert store._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert store._db.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+    writing = sqlite3.connect(store.path, isolation_level=None)
+    writing.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    assert Store(store.path).get(record(1).request_key, 1) is not None
+    assert time.monotonic() - began < 1
+    writing.close()
+
+
 def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     path = tmp_path / "s.sqlite"
     process = writer(path, 0, 100_000)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from descriptions import MAYA, ORDERS
 
 from labkit.prompt import KINDS, Prompt, count_tokens, lint, scaffold
-from tests.prompt.test_facts import MAYA, ORDERS
 
 DESCRIPTIONS = [
     MAYA,
