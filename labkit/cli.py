@@ -31,6 +31,7 @@ app = typer.Typer(
 Model = Annotated[
     str, typer.Option(help="local, a claude-… id, or a base URL such as http://host:port#name.")
 ]
+Only = Annotated[str | None, typer.Option(help="Scenario ids with commas; default: all.")]
 Samples = Annotated[int, typer.Option("--samples", "-n", min=1, help="Replies per scenario.")]
 
 
@@ -100,6 +101,7 @@ def sample(
     scenarios: Annotated[
         Path | None, typer.Option(help="A folder of scenario files; default: the shipped ones.")
     ] = None,
+    only: Only = None,
 ) -> None:
     """Sample replies to the scenarios; each is recorded before it is written out."""
     from labkit.endpoint import Store
@@ -110,7 +112,7 @@ def sample(
     run = asyncio.run(
         draw(
             Prompt.read(prompt),
-            load_scenarios(scenarios),
+            load_scenarios(scenarios, _names(only)),
             model=model,
             samples=samples,
             store=Store(_store_path()),
@@ -142,7 +144,7 @@ def score(
     from labkit.replies.score_file import BadLine, score_lines
 
     persona = Prompt.read(prompt) if prompt else None
-    chosen = [r.strip() for r in rules.split(",") if r.strip()] if rules else None
+    chosen = _names(rules)
     bad = 0
     try:
         with replies.open("rb") as source, _writer(out) as target:
@@ -166,12 +168,19 @@ def report(
     is_prompt: Annotated[bool, typer.Option("--prompt", help="The file is a prompt.")] = False,
     model: Model = "local",
     samples: Samples = 3,
+    only: Only = None,
 ) -> None:
     """Run the persona report notebook and render it as one HTML file."""
     from labkit.batch import run_report
 
     run = run_report(
-        source, out, is_prompt=is_prompt, model=model, samples=samples, progress=_bar()
+        source,
+        out,
+        is_prompt=is_prompt,
+        model=model,
+        samples=samples,
+        parameters={"only": ",".join(_names(only) or ())},
+        progress=_bar(),
     )
     _headline(run.folder)
     manifest = run.manifest
@@ -245,6 +254,10 @@ def main() -> None:
         # The reader went away, as `| head` does.
         sys.stderr.close()
         sys.exit(141)
+
+
+def _names(listed: str | None) -> list[str] | None:
+    return [n.strip() for n in listed.split(",") if n.strip()] if listed else None
 
 
 def _say(line: str) -> None:

@@ -70,7 +70,7 @@ def test_score_reads_phrases_from_the_context_and_the_prompt(labkit: Run, tmp_pa
     prompt.write_text('Never say: "no worries".')
     source.write_text(
         '{"reply": "No worries at all.", "id": 1}\n'
-        '{"reply": "Awesome sauce, friend.", "id": 2, "context": "Never say: \\"awesome sauce\\"."}\n'
+        '{"reply": "Awesome sauce, pal.", "id": 2, "context": "Never say: \\"awesome sauce\\"."}\n'
         '{"reply": "All good here.", "id": 3}\n'
     )
     code, out, _ = labkit("score", source, "--prompt", prompt, "--rules", "never_phrases")

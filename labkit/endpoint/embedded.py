@@ -30,7 +30,7 @@ from labkit.endpoint.model_file import (
     model_path,
     verify_model,
 )
-from labkit.errors import EndpointError
+from labkit.errors import EndpointError, InputError
 
 __all__ = ["LocalServer", "local_model_name", "share", "shared_server", "start_server"]
 
@@ -105,6 +105,7 @@ def start_server(path: Path | None = None, *, port: int = 0) -> LocalServer:
     path = path or model_path()
     verify_model(path)
     name, key = local_model_name(), secrets.token_urlsafe(24)
+    settings = {"path": str(path), "name": name, "key": key, "port": port, "threads": _threads()}
     process = subprocess.Popen(
         [sys.executable, "-m", "labkit.endpoint.embedded"],
         stdin=subprocess.PIPE,
@@ -118,7 +119,6 @@ def start_server(path: Path | None = None, *, port: int = 0) -> LocalServer:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    settings = {"path": str(path), "name": name, "key": key, "port": port, "threads": _threads()}
     timer = threading.Timer(_START_SECONDS, process.kill)
     timer.start()
     try:
@@ -177,9 +177,13 @@ def _answers(server: LocalServer) -> bool:
 
 
 def _threads() -> int:
-    # One core stays free. llama.cpp's threads wait for each other at every step: on two cores, two
-    # threads give 79 tokens/s and one 65; beside one busy process two give 4 and one still 45.
-    # Beyond eight a small model gets no faster.
+    """Threads for the model: `$LABKIT_THREADS`, else one fewer than there are cores, at most 8."""
+    if chosen := os.environ.get("LABKIT_THREADS"):
+        if not chosen.isdecimal() or not 1 <= int(chosen) <= 256:
+            raise InputError(f"LABKIT_THREADS is {chosen!r}; give a number from 1 to 256.")
+        return int(chosen)
+    # llama.cpp's threads wait for each other at every step. On two idle cores two threads give 79
+    # tokens/s and one 65; beside a busy process two give 4-11 and one still 40. Hence a free core.
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return max(1, min((cores or 1) - 1, 8))
 

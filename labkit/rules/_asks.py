@@ -28,6 +28,14 @@ _ANY_BARE = w.WH | w.WHS | w.SHOW | w.GIVE | _BARE_AUX | frozenset(
 _ANY = _ANY_BARE | {"?"}
 _JOINTS = frozenset({",", "and", "&", "plus", "along", ";", "/", "—", "–"})
 _ANDS = frozenset({"and", "&", "plus", "along", "well"})
+_AN_IF = frozenset("you so any possible not that's it's i i'm there's anything".split())
+_REPORTS = frozenset("ask asks asked wonder wonders wondered say says said think thinks".split())
+# "To get started I need your name": asking by saying so, later in the clause.
+_NEEDERS = frozenset({"i", "we", "i'll", "we'll", "i'd"})
+_SUBORDINATE = frozenset(
+    "if when what why that all whenever because everything once can could may should shall how where which who do "
+    "did will would am than as so until before after while and or".split()
+)
 _LIGHT = frozenset("please also about either both then me us or".split())
 
 
@@ -121,6 +129,8 @@ def _starts(forms: list[str]) -> list[tuple[int, str]]:
             lead = form if lead in (None, "", ",") or form in {"and", "or"} else lead
         elif form in w.BREAKS:
             lead = lead or ","
+        elif lead is None and form in _NEEDERS and forms[index - 1] not in _SUBORDINATE:
+            out.append((index, ""))
         elif lead is not None:
             if form in w.FILLERS and not (form == "right" and index + 1 == len(forms)):
                 continue
@@ -260,7 +270,8 @@ def _inversion(forms: list[str], at: int, asked: bool, lead: str) -> Ask | None:
     elif second == "your" and first in {"do", "have"}:
         return None
     elif second in {"i", "we"} and not (
-        first in {"can", "could", "may"} and third in {"have", "get", "ask", "grab", "know", "take"}
+        first in {"can", "could", "may"}
+        and {"have", "get", "ask", "grab", "know", "take"} & set(forms[at + 2 : at + 4])
     ):
         return None
     if second in {"i", "we"} and first in {"can", "could", "may", "might"}:
@@ -400,6 +411,8 @@ def _same(unit: _Unit, last: Ask, before: _Unit) -> bool:
     if not before.asked or not last.open or said[0] in {"and", "also", "your", "the", "what", "how", "plus"}:
         return False
     listed = "," in unit.forms or "or" in said
+    if "your" in said or said[0] in {"any", "anything", "anyone", "something", "everything"}:
+        return False
     return len(said) <= 7 and (listed or not (set(said) & w.INFO)) and not any(f in w.AUX or f in w.PRONOUNS for f in said)
 
 
@@ -410,6 +423,7 @@ _NICE = frozenset(
 
 def _rhetorical(unit: _Unit, following: _Unit | None) -> bool:
     """A question that waits for no answer: a reaction, an exclamation, or one answered at once."""
+    forms = unit.forms[:40]
     said = [f for f in unit.forms if f[0].isalnum()]
     if all(f in w.REACTIONS for f in said) and following is not None:
         return True
@@ -417,6 +431,9 @@ def _rhetorical(unit: _Unit, following: _Unit | None) -> bool:
         said = said[1:]
     if not said:
         return False
+    for place in range(1, len(forms) - 1):
+        if forms[place] in {",", ":"} and forms[place - 1] in _REPORTS and not {"i", "me", "i'd"} & set(forms[:place]):
+            return True
     text = " ".join(said)
     if text in {"you know what", "know what", "guess what", "who knew", "who knows", "what do you know", "you know"}:
         return True
@@ -424,7 +441,7 @@ def _rhetorical(unit: _Unit, following: _Unit | None) -> bool:
         return True
     if said[0] in {"isn't", "how", "aren't", "ain't", "wasn't"} and len(said) <= 5 and _NICE & set(said) and {"that", "this", "it"} & set(said):
         return True
-    if said[0] in {"that's", "that", "it's", "this", "it", "those", "they're"} and said[-1] in {"it", "they", "that"} and said[-2:-1] and (
+    if said[0] in {"sounds", "looks", "feels", "seems", "that's", "that", "it's", "this", "it", "those", "they're"} and said[-1] in {"it", "they", "that"} and said[-2:-1] and (
         said[-2] in {"isn't", "wasn't", "doesn't", "aren't", "weren't", "don't", "is", "does"}
     ):
         return True
@@ -471,7 +488,9 @@ def _item(chunk: list[str]) -> str:
     for place, form in enumerate(forms[:3]):
         if form in w.WH or form in w.WHS:
             return "?" if place < 2 or forms[0] in w.PREPS else ""
-    if forms[:1] and forms[0] in {"if", "whether"}:
+    while forms and forms[0] in w.PREPS:
+        forms = forms[1:]
+    if forms[:1] and (forms[0] == "whether" or (forms[0] == "if" and forms[1:2] and forms[1] not in _AN_IF)):
         return "?"
     head = ""
     for form in forms:

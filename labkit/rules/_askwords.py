@@ -72,7 +72,7 @@ INFO = _set(
     "issue error message symptom symptoms ssn card expiration cvv policy serial vin mileage reference "
     "confirmation booking reservation ticket quantity language carrier network browser os ios "
     "provider style topic handle hometown birthplace method diet allergies medications hobby hobbies "
-    "area party occasion timeframe quantity route airline tracking"
+    "digits answers area party occasion timeframe quantity route airline tracking"
 )
 PAIRS = frozenset(
     frozenset(p)

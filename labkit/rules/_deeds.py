@@ -46,7 +46,9 @@ _LEADING = _set(
 _HELPS = _set("help helping helped assist assisting guide guiding coach show explain explaining describe teach suggest recommend")
 _FLIPS = _set("forget fail hesitate wait forgetting")
 _STOPS = frozenset(";:—–.!?(),…")
-_SUBJECTS = frozenset(_SINGULAR) | frozenset(_PLURAL) | _set("let lemme let's lets me")
+_SUBJECTS = frozenset(_SINGULAR) | frozenset(_PLURAL) | _set("let lemme let's lets me happy glad delighted pleased ready")
+_GLADLY = _set("happy glad delighted pleased ready")
+_OPENING = _set(", . ! ; : — – - … sure yes yeah absolutely okay ok always course definitely than so certainly great and but")
 _LIKE_ME = _set("like want need prefer for have allow asking ask love wish permit")
 
 
@@ -124,6 +126,8 @@ def read(sentence: Sentence) -> Iterator[Deed]:
             negated = at > 0 and forms[at - 1] in {"don't", "not", "never"}
         elif form in {"let's", "lets"}:
             start, aux, lets = at + 1, {"let"}, True
+        elif form in _GLADLY and _next(forms, at) == "to" and (not at or forms[at - 1] in _OPENING):
+            start, aux = at + 2, {"glad"}
         elif form == "me" and _next(forms, at) == "to" and at and forms[at - 1] in _LIKE_ME:
             start, aux = at + 2, {"?"}
             negated = bool(NEGATIONS & set(forms[max(0, at - 6) : at])) or "no" in forms[max(0, at - 4) : at] or (
@@ -163,6 +167,9 @@ def _chain(forms: list[str], at: int, aux: set[str]) -> tuple[int, bool | None]:
             if form in {"have", "had", "do", "did"} and not _aux_use(forms, at):
                 return at, denied
             aux.add(form)
+        elif form in {"took", "taken"} and after == "the" and forms[at + 2 : at + 3] == ["liberty"]:
+            aux.add("start")
+            at += 3
         elif form == "no" and after == "longer":
             denied = True
             at += 1
@@ -210,8 +217,10 @@ def _denied(forms: list[str], at: int) -> bool:
         before = before[:-1]
     if not before:
         return False
-    if before[-1] in {"nothing", "neither", "nor"}:
+    if before[-1] in {"nothing", "neither", "nor", "pretend", "pretending"}:
         return True
+    if before[-1] in {"claim", "say", "promise", "guarantee", "imply", "suggest", "mean", "think"}:
+        return bool(NEGATIONS & set(before))
     if before[-1] in {"something", "anything", "thing", "one", "way", "things", "everything", "place", "reason", "where", "much"}:
         return bool(NEGATIONS & set(before)) or "no" in before or "beyond" in before
     return False

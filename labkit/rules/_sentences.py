@@ -60,6 +60,8 @@ _STARTERS = frozenset(
 )
 _BEFORE = re.compile(r"[\w.'&-]+$")
 _AFTER = re.compile(r"[\w']+")
+_CAPITAL = re.compile(r"[A-Z][a-z]|[IA][\s']")
+_INITIALS = re.compile(r"(?:[a-z]\.){1,4}[a-z]$")
 _MARKER = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
 _SAID = re.compile(r"(?:I|he|she|they|we|you)\s+(?:said|asked|say|ask|replied|thought|shouted)\b", re.I)
 _LOOKBACK = 24
@@ -110,7 +112,7 @@ def _glued(line: str, found: re.Match[str], head: str) -> bool:
             and len(known) > 1
             and known[-1].islower()
             and "." not in known
-            and line[found.end() : found.end() + 2].istitle()
+            and _CAPITAL.match(line, found.end()) is not None
         )
     return head.isupper()
 
@@ -137,6 +139,8 @@ def _full_stop(
         if raw.isupper() and raw != "I":
             # An initial: "J. K. Lee".
             return next_word in _STARTERS and next_word not in {"i", "a"}
+    if _INITIALS.match(last) and last not in _TAILS:
+        return next_word in _STARTERS and head.isupper()
     if last in _TITLES:
         return last in {"st", "ave", "blvd", "rd", "ext"} and next_word in _STARTERS
     if last in _TAILS:

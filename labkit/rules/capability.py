@@ -81,7 +81,7 @@ def _judge(deed: _deeds.Deed, exchange: Exchange) -> str:
             return ""
         if not re.match(r"(?:you|your|it|that|this|them|the|a|an|up|in|into|out|over|back|for|on|everything|those|these|any|our|my)\b", tail):
             return ""
-    if deed.form.endswith("ing") and not aux & {"am", "been", "start", "finish", "started", "was", "were", "begin"}:
+    if deed.form.endswith("ing") and not aux & {"am", "be", "been", "start", "finish", "started", "was", "were", "begin"}:
         return ""
     if "?" in aux and aux & {"do", "did", "have", "should"} and deed.form == verb and not deed.plural:
         if "did" in aux:
@@ -110,7 +110,7 @@ def _judge(deed: _deeds.Deed, exchange: Exchange) -> str:
 def _joint(verb: str, tail: str) -> bool:
     """Whether "let's …" means the speaker acts: on something of the user's, or for the user."""
     if verb in {"look", "see", "check", "find", "review", "start", "begin", "work", "take", "run", "open", "make", "sort", "talk"}:
-        return bool(re.search(rf"\byour (?:\w+ )?{d.DATA}\b|\bfor you\b|\bin (?:the|our|my) system\b", tail))
+        return bool(re.search(rf"\byour (?:\w+ )?{d.DATA}\b|\bfor you\b(?! to)|\bin (?:the|our|my) system\b", tail))
     return bool(re.search(r"\b(?:you|your|for you|that|it|this|the|a|an)\b", tail))
 
 

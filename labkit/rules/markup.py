@@ -152,6 +152,8 @@ def _narrow(plain: str, start: int, end: int, token: Token) -> tuple[int, int] |
 def _lookalike(plain: str, span: tuple[int, int], token: Token, tokens: list[Token]) -> bool:
     start, end = span
     said = plain[start:end]
+    if not any(c.isalnum() for c in said) and token.type != "hr":
+        return True
     if token.type == "code_inline":
         return _CLIPPED.fullmatch(said) is not None
     if token.type == "ordered_list_open":

@@ -160,7 +160,7 @@ _READERS: tuple[tuple[str, Callable[[str], Span | None], frozenset[str]], ...] =
     ("an arrow", _first(_ARROW), frozenset("<>")),
     ("a raw web address", _url, frozenset(":")),
     ("a raw email address", _first(_MAIL), frozenset("@")),
-    ("an emoticon", _face, frozenset(":;=<^_\\")),
+    ("an emoticon", _face, frozenset(":;=<^_\\D")),
     ("a stage direction", _stage, frozenset("(*_")),
     ("a template slot or tag", _first(_SLOT), frozenset("{[<$_%X")),
     ("a menu path", _first(_PATH), frozenset(">")),

@@ -69,13 +69,13 @@ def asked(user_turn: str | None) -> Asked:
 
 
 _I_AM = r"(?:i'm|i am|im|this is|you're (?:talking|speaking|chatting|dealing|connected) (?:to|with)|you are (?:talking|speaking|chatting) (?:to|with)|it's|i promise i'm|i was|i've (?:always )?been|we're|we are|you've (?:got|reached)|i remain)"
-_BETWEEN = r"(?:(?:just|only|really|actually|indeed|in fact|of course|definitely|certainly|absolutely|very much|simply|literally|100%|totally|fully|honestly|basically|essentially|a|an|the|your|our|one|your very own|very|friendly|helpful|\w+-based|here as|proud|proudly|here,|built as|still|always|also|as|real|live|living|breathing|actual|genuine|regular|ordinary|normal|fellow|flesh[- ]and[- ]blood|mere|kind of|sort of|\w+ly|\w+'s|called \w+,|named \w+,|[a-z]+,) ){0,5}"
+_BETWEEN = r"(?:(?:just|only|one|hundred|percent|really|actually|indeed|in fact|of course|definitely|certainly|absolutely|very much|simply|literally|100%|totally|fully|honestly|basically|essentially|a|an|the|your|our|one|your very own|very|friendly|helpful|\w+-based|here as|proud|proudly|here,|built as|still|always|also|as|real|live|living|breathing|actual|genuine|regular|ordinary|normal|fellow|flesh[- ]and[- ]blood|mere|kind of|sort of|\w+ly|\w+'s|called \w+,|named \w+,|[a-z]+,) ){0,5}"
 _SELF = re.compile(rf"\b(?P<be>{_I_AM}) (?P<not>not |no |neither |never |hardly |anything but |nothing like )?{_BETWEEN}{_NOUN}{_END}")
 _AS = re.compile(
     rf"\b(?:as|being|for|speaking as|i, as) (?P<not>not )?(?:an?|your|one|someone who is|another|fellow) {_BETWEEN}{_NOUN}{_END}|\b(?P<we>us|we) (?P<h2>humans|people|mortals)\b"
 )
 _BARE = re.compile(
-    rf"(?:^|(?<=[.!?,;:—–-] )|(?<=\n))(?:(?:yes|yep|yup|yeah|no|nope|nah|well|oh|ha|haha|sure|correct|right|absolutely|definitely|certainly|honestly|truthfully|guilty(?: as charged)?|indeed|that's right|of course)[,!.]? )*(?P<not>not |no |definitely not |certainly not |never )?(?:just )?{_BETWEEN}{_NOUN}{_END}(?=[^?]{{0,60}}(?:[.!,;—–-]|$))"
+    rf"(?:^|(?<=[.!?,;:—–-] )|(?<=\n))(?:(?:(?:no|nope|nah)(?=[,.!])|yes|yep|yup|yeah|well|oh|ha|haha|sure|correct|right|absolutely|definitely|certainly|honestly|truthfully|guilty(?: as charged)?|indeed|that's right|of course)[,!.]? )*(?P<not>not |no |definitely not |certainly not |never )?(?:just )?{_BETWEEN}{_NOUN}{_END}(?=[^?]{{0,60}}(?:[.!,;—–-]|$))"
 )
 _LIFE = re.compile(
     r"\b(?:as (?:a|the) (?:(?:single|proud|working|busy|young|new|fellow|stay-at-home|\w+) )?(?:mother|mom|mum|father|dad|parent|woman|man|guy|girl|wife|husband|grandmother|grandfather|grandma|grandpa|lady|human being)\b|"
@@ -136,11 +136,11 @@ def _statements(exchange: Exchange) -> tuple[Span | None, Span | None]:
                 if pattern is _BARE and not (groups.get("not") or exchange.user_turn):
                     continue
                 if pattern is _SELF and found["be"] in {"this is", "it's", "we're", "we are"} and not re.match(
-                    r"(?:this is|we're|we are|it's) (?:not )?(?:an? |the )?(?:real |actual |live |an? )*(?:person|human|ai\b|automated|virtual|bot|robot|recording|digital)", found[0]
+                    r"(?:this is|we're|we are|it's) (?:not )?(?:an? |the )?(?:real |actual |live |all |an? )*(?:person|people|human|ai\b|automated|virtual|bot|robot|recording|digital)", found[0]
                 ):
                     continue
                 is_human = bool(groups.get("h") or groups.get("h2"))
-                if re.match(r"people$", groups.get("h") or ""):
+                if groups.get("h") == "people" and not re.search(r"(?:real|actual|live|living) people", found[0]):
                     continue
                 if groups.get("not"):
                     is_human = not is_human

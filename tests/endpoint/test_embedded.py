@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from labkit.endpoint import Line, Store, ask, ask_json, connect, resolve, start_server
-from labkit.endpoint.embedded import LocalServer, shared_server
+from labkit.endpoint.embedded import LocalServer, _threads, shared_server
 from labkit.errors import EndpointError, InputError
 
 MODEL = "smollm2-135m-instruct"
@@ -246,6 +246,17 @@ def test_a_file_that_llama_cpp_cannot_read(tmp_path: Path) -> None:
     broken.write_bytes(b"not a model")
     with pytest.raises(InputError, match="no GGUF file"):
         start_server(broken)
+
+
+def test_a_core_stays_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    cores = len(os.sched_getaffinity(0))
+    assert _threads() == max(1, min(cores - 1, 8))
+    monkeypatch.setenv("LABKIT_THREADS", "3")
+    assert _threads() == 3
+    for wrong in ("0", "two", "-1"):
+        monkeypatch.setenv("LABKIT_THREADS", wrong)
+        with pytest.raises(InputError, match="LABKIT_THREADS"):
+            _threads()
 
 
 def test_the_child_says_nothing_and_its_ready_line_is_json(local_model: Path) -> None:

@@ -12,7 +12,17 @@ from labkit.prompt import Prompt
 from labkit.rules import Exchange
 
 CASES = Path(__file__).parent / "cases"
-FIELDS = {"reply", "user_turn", "never", "signature", "tools", "expect", "evidence", "note", "split"}
+FIELDS = {
+    "reply",
+    "user_turn",
+    "never",
+    "signature",
+    "tools",
+    "expect",
+    "evidence",
+    "note",
+    "split",
+}
 
 
 @dataclass(frozen=True)

@@ -14,19 +14,31 @@ from labkit.rules import RULES, Exchange, check
 from tests.rules.conftest import all_cases
 
 PROMPT = Prompt.from_text(
-    "## Style\n- Signature phrases: “Let's go”, “I hear you…”\n- Never say: “no problem”, “as an AI…”\n"
+    (
+        "## Style\n- Signature phrases: “Let's go”, “I hear you…”\n- Never "
+        "say: “no problem”, “as an AI…”\n"
+    )
 )
 REPLIES = sorted({c.exchange.reply for c in all_cases()})
 # Words, signs and whole cases in any order find more than arbitrary characters do.
 PIECES = st.one_of(
     st.sampled_from(REPLIES),
     st.sampled_from(
-        "I I'll we you let me your want to not can't book send check order name email what is are do and or , . ? ! … "
-        "\n \n\n \" ' “ ” ( ) * ** _ ` < > [ ] { } 1. 2) - • a.m. e.g. AI human é 😊 👍🏽 \u200b \u00a0 :) -> http://x.y a@b.co".split(" ")
+        (
+            "I I'll we you let me your want to not can't book send check order "
+            "name email what is are do and or , . ? ! … "
+        )(
+            "\n \n\n \" ' “ ” ( ) * ** _ ` < > [ ] { } 1. 2) - • a.m. e.g. AI "
+            "human é 😊 👍🏽 \u200b \u00a0 :) -> http://x.y a@b.co"
+        ).split(" ")
     ),
     st.text(max_size=6),
 )
-TEXT = st.one_of(st.lists(PIECES, max_size=14).map(" ".join), st.lists(PIECES, max_size=14).map("".join), st.text())
+TEXT = st.one_of(
+    st.lists(PIECES, max_size=14).map(" ".join),
+    st.lists(PIECES, max_size=14).map("".join),
+    st.text(),
+)
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -135,7 +147,9 @@ def test_cost_grows_in_line_with_length(name: str) -> None:
     assert large < 9 * max(small, 0.004), (small, large)
 
 
-@pytest.mark.parametrize("name", ["word", "asks", "deeds", "noise", "stars", "items", "apostrophes"])
+@pytest.mark.parametrize(
+    "name", ["word", "asks", "deeds", "noise", "stars", "items", "apostrophes"]
+)
 def test_a_huge_line_is_judged_in_seconds(name: str) -> None:
     begin = time.process_time()
     verdicts((HOSTILE[name] * 100_000)[:100_000])
