@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from labkit.rules import _askwords as w
+from labkit.rules._openers import Ask, question
+from labkit.rules._requests import command, wish
 
 if TYPE_CHECKING:
     from labkit.rules.language import Sentence, Text
@@ -22,8 +24,16 @@ __all__ = ["Ask", "find"]
 
 _BARE_AUX = frozenset("do does did is are was were can could will would may have has".split())
 # A sentence with none of these asks for nothing unless it ends in a question mark.
-_ANY_BARE = w.WH | w.WHS | w.SHOW | w.GIVE | _BARE_AUX | frozenset(
-    "let let's start say need needed require want like love wanted curious wondering hoping talk".split()
+_ANY_BARE = (
+    w.WH
+    | w.WHS
+    | w.SHOW
+    | w.GIVE
+    | _BARE_AUX
+    | frozenset(
+        "let let's start say need needed require want like love wanted curious "
+        "wondering hoping talk".split()
+    )
 )
 _ANY = _ANY_BARE | {"?"}
 _JOINTS = frozenset({",", "and", "&", "plus", "along", ";", "/", "—", "–"})
@@ -33,33 +43,11 @@ _REPORTS = frozenset("ask asks asked wonder wonders wondered say says said think
 # "To get started I need your name": asking by saying so, later in the clause.
 _NEEDERS = frozenset({"i", "we", "i'll", "we'll", "i'd"})
 _SUBORDINATE = frozenset(
-    "if when what why that all whenever because everything once can could may should shall how where which who do "
+    "if when what why that all whenever because everything once can could "
+    "may should shall how where which who do "
     "did will would am than as so until before after while and or".split()
 )
 _LIGHT = frozenset("please also about either both then me us or".split())
-
-
-@dataclass(slots=True)
-class Ask:
-    """One thing asked for: words `first` to `last` of a sentence, and where its content begins.
-
-    `frame` says that named things in it are asked for, `open` that it is an open question,
-    `preface` that it only leads to the next one ("can I ask you something?").
-    """
-
-    content: int = 0
-    frame: bool = False
-    open: bool = False
-    preface: bool = False
-    sentence: Sentence | None = None
-    first: int = 0
-    last: int = 0
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where it stands in the plain text."""
-        assert self.sentence is not None
-        return self.sentence.span(self.first, max(self.first, self.last - 1))
 
 
 @dataclass(slots=True)
@@ -150,7 +138,7 @@ def _requests(unit: _Unit) -> list[Ask]:
             continue
         if lead in {",", "or"} and after_or and unit.asked:
             continue
-        ask = _opens(forms, index, unit.asked, bool(marks), lead)
+        ask = _opens(forms, index, unit.asked, lead)
         if ask is None:
             continue
         if lead == "," and marks and _tag(forms[index : index + 9]):
@@ -185,222 +173,9 @@ def _tag(forms: list[str]) -> bool:
     return len(said) <= 4 and all(f in w.TAGS for f in said)
 
 
-def _get(forms: list[str], index: int) -> str:
-    return forms[index] if index < len(forms) else ""
-
-
-def _opens(forms: list[str], at: int, asked: bool, later: bool, lead: str) -> Ask | None:
-    """The request that opens at word `at`, if one does; `later` when another came before it."""
-    first, second = forms[at], _get(forms, at + 1)
-    if first in w.PREPS and (second in w.WH) and (asked or _inverted(forms, at + 1)):
-        at, first, second = at + 1, second, _get(forms, at + 2)
-    if first in w.WHS:
-        return _wh(forms, at, asked, contracted=True) if (asked or second in w.SUBJECTS) else None
-    if first in w.WH:
-        if first == "which" and lead and second in {"is", "was", "are", "means", "makes", "were"}:
-            return None
-        return _wh(forms, at, asked, contracted=False)
-    if first in w.AUX:
-        return _inversion(forms, at, asked, lead)
-    if (ask := _imperative(forms, at)) is not None:
-        return ask
-    return _statement(forms, at)
-
-
-def _inverted(forms: list[str], at: int) -> bool:
-    """Whether an auxiliary stands before its subject within the question phrase at `at`."""
-    for index in range(at + 1, min(at + 8, len(forms) - 1)):
-        form = forms[index]
-        if form in w.AUX:
-            return forms[index + 1] in w.SUBJECTS
-        if form in w.PRONOUNS or form in w.BREAKS or form in {"the", "your", "to"}:
-            return False
-    return False
-
-
-def _wh(forms: list[str], at: int, asked: bool, *, contracted: bool) -> Ask | None:
-    word, after = forms[at], _get(forms, at + 1)
-    if not contracted and after in w.CONJ | {","} and _joined_wh(forms, at):
-        return Ask(at, frame=True, open=True)
-    if not asked:
-        if not contracted and not _inverted(forms, at):
-            return None
-        if _pseudo(forms, at):
-            return None
-    copula = at + 1 if contracted else at + 2 if after in {"is", "are", "was", "were"} else at
-    if contracted or after in w.AUX or _inverted(forms, at):
-        return Ask(copula, frame=True, open=True)
-    short = len(forms) - at <= 5
-    if word in {"how", "what", "why"} and after in {"about", "come", "if", "not"}:
-        return Ask(at, open=True)
-    if after in w.SUBJECTS or after in w.PRONOUNS or after.endswith(("'re", "'ll", "'ve", "'d", "'m")):
-        return None
-    if word in {"when", "where", "why"}:
-        return Ask(at, open=True) if short else None
-    if word == "how" and at and not short:
-        return Ask(at, open=True) if any(f in w.AUX for f in forms[at : at + 6]) else None
-    return Ask(at, frame=True, open=True)
-
-
-def _joined_wh(forms: list[str], at: int) -> bool:
-    """Whether question words are joined at `at` ("when and where") and open a question."""
-    index = at
-    while _get(forms, index) in w.WH or _get(forms, index) in {",", "and"}:
-        index += 1
-    return forms[index - 1] in w.WH and index > at + 1 and (_get(forms, index) in w.AUX or index == len(forms))
-
-
-def _pseudo(forms: list[str], at: int) -> bool:
-    """"What's nice is …": a statement that only begins like a question."""
-    rest = forms[at + 1 : at + 10]
-    return any(f in {"is", "was"} for f in rest[2:8]) and not {"you", "your"} & set(rest[:4])
-
-
-def _inversion(forms: list[str], at: int, asked: bool, lead: str) -> Ask | None:
-    first, second, third = forms[at], _get(forms, at + 1), _get(forms, at + 2)
-    if asked:
-        if second not in w.SUBJECTS and at and lead:
-            return None
-        if first == "have" and second in {"a", "the", "your"}:
-            return None
-    elif second not in {"you", "i", "we", "there", "your"} or first in {"should", "had", "were", "may", "have"} and (
-        second in {"you", "i", "we", "your"} and first != "may"
-    ):
-        return None
-    elif second == "your" and first in {"do", "have"}:
-        return None
-    elif second in {"i", "we"} and not (
-        first in {"can", "could", "may"}
-        and {"have", "get", "ask", "grab", "know", "take"} & set(forms[at + 2 : at + 4])
-    ):
-        return None
-    if second in {"i", "we"} and first in {"can", "could", "may", "might"}:
-        verb = at + 2
-        while _get(forms, verb) in {"please", "just", "quickly", "also", "first"}:
-            verb += 1
-        if _get(forms, verb) in {"have", "get", "grab", "know", "ask", "confirm", "take", "verify", "collect", "see"}:
-            frame = Ask(verb + 1, frame=True)
-            frame.preface = _get(forms, verb) == "ask" and _ask_something(forms[verb + 1 : verb + 9])
-            return frame
-    if second in {"you", "u", "ya"}:
-        verb = at + 2
-        while _get(forms, verb) in {"please", "just", "kindly", "also", "quickly", "maybe", "mind", "like", "be", "able",
-                                    "willing", "to", "happy", "possibly", "perhaps", "first"}:
-            verb += 1
-        if first == "do" and _get(forms, verb) in {"know", "remember", "recall", "have"}:
-            return Ask(verb + 1, frame=True)
-        told = _imperative(forms, verb) or (
-            Ask(verb + 2, frame=True)
-            if _get(forms, verb) in {"telling", "sharing", "giving", "confirming", "providing"}
-            else None
-        )
-        if told:
-            return told
-    return Ask(at)
-
-
-def _ask_something(rest: list[str]) -> bool:
-    said = [f for f in rest if f[0].isalnum()]
-    return bool(said) and len(said) <= 5 and said[-1] in {"something", "question", "questions", "you", "this", "thing"}
-
-
-def _imperative(forms: list[str], at: int) -> Ask | None:
-    first, second, third = _get(forms, at), _get(forms, at + 1), _get(forms, at + 2)
-    mine = second in {"me", "us"}
-    if first == "let" and mine and third in {"know", "have", "get", "hear"}:
-        after = _get(forms, at + 3)
-        if third == "know" and after in {"if", "when", "once", "whenever", "anytime", "should", ""} | w.BREAKS:
-            return None
-        if after == "how" and _get(forms, at + 4) in {"it", "that", "things"} and _get(forms, at + 5) in {"goes", "go", "went"}:
-            return None
-        return Ask(at + 3, frame=True)
-    if first == "let's" and second in {"start", "begin", "hear"} and third in {"with", "your", "by", "about", "what"}:
-        return Ask(at + 3, frame=True)
-    if first == "start" and second in {"with", "by"} and third in {"your", "telling", "the"}:
-        return Ask(at + 2, frame=True)
-    if first in w.SHOW:
-        if first == "tell" and not mine:
-            return None
-        if first == "tell" and third == "about" and _get(forms, at + 3) == "it" and len(forms) <= at + 4:
-            return None
-        content = at + 2 if mine else at + 1
-        if first in {"share", "list", "state", "explain", "confirm", "verify", "spell", "remind", "dm", "describe"} and not mine:
-            if first == "remind" or second not in {
-                "your", "what", "how", "where", "when", "which", "who", "why", "the", "a", "any", "some",
-                "more", "with", "whether", "if", "it", "that", "in", "full",
-            }:
-                return None
-            if first in {"share", "explain", "list"} and second in {"it", "that", "the", "this"} and not (
-                {"details", "number", "name", "address", "order", "reason"} & set(forms[at : at + 7])
-            ):
-                return None
-        if first == "remind" and "to" in forms[at : at + 4]:
-            return None
-        return Ask(content, frame=True)
-    if first in w.GIVE and mine:
-        rest = forms[at + 2 : at + 9]
-        if first in {"give", "send", "email", "text", "show", "message", "read", "hand", "drop", "shoot"}:
-            if {"moment", "second", "sec", "minute", "minutes", "break", "chance", "time", "call"} & set(rest[:4]) and (
-                "your" not in rest[:1]
-            ):
-                return None
-            return Ask(at + 2, frame=True)
-        if first == "help":
-            return Ask(at + 3, frame=True) if third in {"understand", "see", "picture"} else None
-        return Ask(at + 3, frame=True) if third in {"through", "to", "in", "up"} and first != "run" else None
-    if first == "talk" and second == "to" and third == "me":
-        return Ask(at + 1)
-    if first == "say" and second in {"more", "your"}:
-        return Ask(at + 1, frame=True)
-    return None
-
-
-_I = frozenset({"i", "we", "i'd", "i'll", "we'll", "we'd", "i'm", "we're", "all", "i've"})
-_SOFT = frozenset(
-    "just also only do will would 'll still really first now may might am are going to be gonna so very always both please".split()
-)
-
-
-def _statement(forms: list[str], at: int) -> Ask | None:
-    """"I need your …", "I'd love to hear …", "I'm curious what you …": asking by saying so."""
-    if forms[at] not in _I:
-        return None
-    index = at + 1
-    if forms[at] == "all":
-        index += _get(forms, index) in {"i", "we"}
-    while _get(forms, index) in _SOFT:
-        index += 1
-    verb = _get(forms, index)
-    rest = forms[index + 1 : index + 12]
-    if verb in w.NEEDS or verb in {"like", "love", "wanted"}:
-        wish = verb in {"like", "love", "want", "wanted"}
-        if rest[:1] == ["to"] and rest[1:2] and rest[1] in {"know", "hear", "learn", "understand", "ask", "get", "have", "confirm", "verify", "see"}:
-            if rest[1] in {"get", "have", "see", "confirm", "verify", "understand"} and not {"your", "you"} & set(rest[:8]):
-                return None
-            if wish and forms[at] in {"i", "we"} and verb in {"love", "like"} and "would" not in forms[at:index]:
-                return None
-            return Ask(index + 3, frame=True)
-        if wish:
-            return None
-        if rest[:1] and (rest[0] in {"your", "you"} or (rest[0] in {"the", "a", "an", "some", "is", "few"} and set(rest[:6]) & w.INFO)):
-            if rest[0] == "you" and not set(rest[1:4]) & (w.SHOW | w.GIVE):
-                return None
-            if rest[0] == "is" and "your" not in rest[:3]:
-                return None
-            if rest[0] in {"the", "a", "an"} and "from" not in rest and "your" not in rest and not {
-                "number", "name", "email", "address", "id", "date", "code", "details", "phone"} & set(rest[:6]):
-                return None
-            return Ask(index + 1, frame=True)
-        return None
-    if verb == "curious" and {"you", "your", "you're", "you've", "you'd"} & set(rest):
-        return Ask(index + 1, frame=True, open=True)
-    if verb in {"wondering", "hoping"} and rest[:2] and {"you", "your"} & set(rest[:6]) and (
-        forms[at] in {"i'm", "we're"} or {"was", "were"} & set(forms[at:index])
-    ):
-        return Ask(index + 1, frame=True)
-    if verb in {"was", "were"} and rest[:1] and rest[0] in {"wondering", "hoping"} and {"you", "your"} & set(rest):
-        return Ask(index + 2, frame=True)
-    return None
+def _opens(forms: list[str], here: int, asked: bool, lead: str) -> Ask | None:
+    """The request that opens at word `here`, if one does."""
+    return question(forms, here, asked, lead) or command(forms, here) or wish(forms, here)
 
 
 def _same(unit: _Unit, last: Ask, before: _Unit) -> bool:
@@ -408,16 +183,25 @@ def _same(unit: _Unit, last: Ask, before: _Unit) -> bool:
     said = [f for f in unit.forms if f[0].isalnum()]
     if _tag(said) or said[0] == "or":
         return True
-    if not before.asked or not last.open or said[0] in {"and", "also", "your", "the", "what", "how", "plus"}:
+    if (
+        not before.asked
+        or not last.open
+        or said[0] in {"and", "also", "your", "the", "what", "how", "plus"}
+    ):
         return False
     listed = "," in unit.forms or "or" in said
     if "your" in said or said[0] in {"any", "anything", "anyone", "something", "everything"}:
         return False
-    return len(said) <= 7 and (listed or not (set(said) & w.INFO)) and not any(f in w.AUX or f in w.PRONOUNS for f in said)
+    return (
+        len(said) <= 7
+        and (listed or not (set(said) & w.INFO))
+        and not any(f in w.AUX or f in w.PRONOUNS for f in said)
+    )
 
 
 _NICE = frozenset(
-    "great nice cool awesome amazing wonderful fun exciting lovely something crazy wild neat sweet fantastic cute funny awful".split()
+    "great nice cool awesome amazing wonderful fun exciting lovely something "
+    "crazy wild neat sweet fantastic cute funny awful".split()
 )
 
 
@@ -432,17 +216,54 @@ def _rhetorical(unit: _Unit, following: _Unit | None) -> bool:
     if not said:
         return False
     for place in range(1, len(forms) - 1):
-        if forms[place] in {",", ":"} and forms[place - 1] in _REPORTS and not {"i", "me", "i'd"} & set(forms[:place]):
+        if (
+            forms[place] in {",", ":"}
+            and forms[place - 1] in _REPORTS
+            and not {"i", "me", "i'd"} & set(forms[:place])
+        ):
             return True
     text = " ".join(said)
-    if text in {"you know what", "know what", "guess what", "who knew", "who knows", "what do you know", "you know"}:
+    if text in {
+        "you know what",
+        "know what",
+        "guess what",
+        "who knew",
+        "who knows",
+        "what do you know",
+        "you know",
+    }:
         return True
-    if said[0] == "who" and said[1:2] and said[1] in {"doesn't", "wouldn't", "hasn't", "can't", "isn't", "didn't"}:
+    if (
+        said[0] == "who"
+        and said[1:2]
+        and said[1] in {"doesn't", "wouldn't", "hasn't", "can't", "isn't", "didn't"}
+    ):
         return True
-    if said[0] in {"isn't", "how", "aren't", "ain't", "wasn't"} and len(said) <= 5 and _NICE & set(said) and {"that", "this", "it"} & set(said):
+    if (
+        said[0] in {"isn't", "how", "aren't", "ain't", "wasn't"}
+        and len(said) <= 5
+        and _NICE & set(said)
+        and {"that", "this", "it"} & set(said)
+    ):
         return True
-    if said[0] in {"sounds", "looks", "feels", "seems", "that's", "that", "it's", "this", "it", "those", "they're"} and said[-1] in {"it", "they", "that"} and said[-2:-1] and (
-        said[-2] in {"isn't", "wasn't", "doesn't", "aren't", "weren't", "don't", "is", "does"}
+    if (
+        said[0]
+        in {
+            "sounds",
+            "looks",
+            "feels",
+            "seems",
+            "that's",
+            "that",
+            "it's",
+            "this",
+            "it",
+            "those",
+            "they're",
+        }
+        and said[-1] in {"it", "they", "that"}
+        and said[-2:-1]
+        and (said[-2] in {"isn't", "wasn't", "doesn't", "aren't", "weren't", "don't", "is", "does"})
     ):
         return True
     if following is None or following.asked:
@@ -450,8 +271,24 @@ def _rhetorical(unit: _Unit, following: _Unit | None) -> bool:
     after = next((f for f in following.forms if f not in {"well", "simply"}), "")
     if said[0] in w.WH and after in {"because", "simple", "easy", "simply"}:
         return True
-    return said[0] in {"the", "my", "our", "your"} and len(said) <= 4 and after in {"it's", "it", "you", "they", "we", "they're", "i", "there's", "that's", "you're", "you'll"} and (
-        not set(said) & w.INFO
+    return (
+        said[0] in {"the", "my", "our", "your"}
+        and len(said) <= 4
+        and after
+        in {
+            "it's",
+            "it",
+            "you",
+            "they",
+            "we",
+            "they're",
+            "i",
+            "there's",
+            "that's",
+            "you're",
+            "you'll",
+        }
+        and (not set(said) & w.INFO)
     )
 
 
@@ -490,7 +327,9 @@ def _item(chunk: list[str]) -> str:
             return "?" if place < 2 or forms[0] in w.PREPS else ""
     while forms and forms[0] in w.PREPS:
         forms = forms[1:]
-    if forms[:1] and (forms[0] == "whether" or (forms[0] == "if" and forms[1:2] and forms[1] not in _AN_IF)):
+    if forms[:1] and (
+        forms[0] == "whether" or (forms[0] == "if" and forms[1:2] and forms[1] not in _AN_IF)
+    ):
         return "?"
     head = ""
     for form in forms:

@@ -21,22 +21,29 @@ _HINT = re.compile(rf"[{_BULLETS}·・)\]:\n\u20e3]|\b[1aAiI][.]\s")
 _ASCII_HINT = re.compile(r"[)\]:\n]|\b[1aAiI]\.\s")
 # A line's opening mark, for lines that come in rows.
 _ROW = re.compile(
-    rf"^[ \t]*(?P<mark>[-–—*+~»>†‡o¤★☆](?=\s)|[{EMOJI}{_BULLETS}]+|(?P<num>\(?(?P<val>\d{{1,2}}|[a-zA-Z])"
+    rf"^[ \t]*(?P<mark>[-–—*+~»>†‡o¤★☆](?=\s)|[{EMOJI}{_BULLETS}]+|(?P<num>\(?(?P<val>\d{{1,2}}|"
+    rf"[a-zA-Z])"
     r"(?:[.)\]:/]|\s[-–—])|\#\d{1,2}[.):]?)(?=\s)|(?P<key>[^\W\d_][^\n:.!?]{0,28}):(?=\s*\S))",
 )
 _KEYCAP = re.compile(r"\d\u20e3")
 _LABEL = re.compile(
-    r"\b(?P<kind>step|option|phase|stage|tip|point|item|choice|question|reason|rule|part|level|plan|way)"
+    r"\b(?P<kind>step|option|phase|stage|tip|point|item|choice|question|"
+    r"reason|rule|part|level|plan|way)"
     r" ?#?(?P<no>\d{1,2}|[a-e]|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"(?: ?:|\)| [-–—](?= ))(?=\s*\S)",
     re.IGNORECASE,
 )
-_STOPPED = re.compile(r"(?:^|(?<=[.!?:;] )|(?<=\n))(?:step|option|tip) (?:\d{1,2}|[A-E])\.\s+(?=[A-Z])", re.IGNORECASE)
+_STOPPED = re.compile(
+    r"(?:^|(?<=[.!?:;] )|(?<=\n))(?:step|option|tip) (?:\d{1,2}|[A-E])\.\s+(?=[A-Z])", re.IGNORECASE
+)
 _ORDINALS = re.compile(
-    r"(?:^|(?<=[.!?:;\n] )|(?<=\n))(first|second|third|fourth|next|then|finally|last)(?:ly)?:\s", re.IGNORECASE
+    r"(?:^|(?<=[.!?:;\n] )|(?<=\n))(first|second|third|fourth|next|then|"
+    r"finally|last)(?:ly)?:\s",
+    re.IGNORECASE,
 )
 _ITEM = re.compile(
-    r"(?:^|(?<=[\s(]))(?P<open>\(?)(?P<val>\d{1,2}|[a-hA-H]|[ivxIVX]{1,4})(?P<close>[.)\]])(?=\s|\S)",
+    r"(?:^|(?<=[\s(]))(?P<open>\(?)(?P<val>\d{1,2}|[a-hA-H]|[ivxIVX]{1,4})(?P<close>[.)"
+    r"\]])(?=\s|\S)",
     re.MULTILINE,
 )
 _ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix x".split(), 1)}
@@ -66,7 +73,11 @@ def _bullets(plain: str) -> Found | None:
 
 
 def _labels(plain: str) -> Found | None:
-    rows = [m for m in _LABEL.finditer(plain) if m["kind"].lower() in {"step", "phase", "stage"} or m["no"]]
+    rows = [
+        m
+        for m in _LABEL.finditer(plain)
+        if m["kind"].lower() in {"step", "phase", "stage"} or m["no"]
+    ]
     if rows and (len(rows) > 1 or rows[0]["kind"].lower() in {"step", "option", "phase", "stage"}):
         return "a labelled list", rows[0].span()
     stopped = _STOPPED.search(plain)

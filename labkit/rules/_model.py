@@ -39,7 +39,7 @@ Need = Literal["reply", "user_turn", "prompt", "turn", "scenario"]
 class Exchange:
     """One reply with what a rule may need to judge it.
 
-    `user_turn` is what the user said just before, `None` when unknown. `turn` counts replies from 1.
+    `user_turn` is what the user said just before, `None` when unknown; `turn` counts from 1.
     `complete` is false when the reply was cut at the token limit: a rule that only the whole reply
     can keep, such as `length`, is then undecided unless it is broken already.
     """
@@ -69,7 +69,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A finding bound to its rule. `evidence` is `reply[start:end]`, empty where there is no span."""
+    """A finding bound to its rule. `evidence` is `reply[start:end]`, empty without a span."""
 
     rule: str
     verdict: Outcome
@@ -180,7 +180,7 @@ def undecided(reason: str, span: tuple[int, int] | None = None) -> Finding:
 
 
 def select(ids: Iterable[str] | None = None) -> list[Rule]:
-    """The rules with these ids in rulebook order, all of them for `None`; an unknown id is an error."""
+    """The rules with these ids in rulebook order, all for `None`; an unknown id is an error."""
     if ids is None:
         return list(RULES.values())
     wanted = list(ids)

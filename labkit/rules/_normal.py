@@ -10,7 +10,7 @@ __all__ = ["Plain", "plain"]
 
 _SINGLE = "‘’‚‛ʼʹ′＇´ˈ"
 _DOUBLE = "“”„‟«»″＂"
-_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _NEWLINES = "\r\u000b\u000c\u0085\u2028\u2029"
 _HYPHENS = "\u2010\u2011\u2012"
 # Same length in, same length out: these never move an offset.
@@ -37,7 +37,7 @@ _MARKS = 30
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """The plain text; `starts[i]`, `ends[i]` are character i's place in the reply, `None` if equal."""
+    """The plain text; `starts[i]`, `ends[i]` say where character i was, `None` if it stayed."""
 
     text: str
     starts: list[int] | None = None

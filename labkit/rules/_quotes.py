@@ -15,7 +15,7 @@ _CLOSES = {")": "(", "]": "["}
 class Regions:
     """Half-open spans in order; asking whether a place is inside one costs a binary search."""
 
-    __slots__ = ("spans", "_starts")
+    __slots__ = ("_starts", "spans")
 
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self.spans = spans

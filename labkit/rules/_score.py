@@ -10,7 +10,6 @@ from labkit.rules._model import Exchange, select
 
 if TYPE_CHECKING:
     import pandas as pd
-
     from labkit.prompt import Prompt
 
 __all__ = ["VERDICTS", "score"]
@@ -39,7 +38,7 @@ def score(
     prompt: Prompt | Mapping[str, Prompt] | None = None,
     rules: Iterable[str] | None = None,
 ) -> pd.DataFrame:
-    """Judge every reply by every chosen rule: one row each, replies in order, rules in rulebook order.
+    """Judge every reply by every chosen rule: replies in order, rules in rulebook order.
 
     `replies` needs `reply`; `user_turn`, `turn`, `stop_reason` and the keys are used where they are
     there, and absent ones come out missing. `prompt` is one prompt for all, or one per variant.
@@ -67,7 +66,8 @@ def score(
                 columns[key].append(row.get(key))
             for name in ("rule", "verdict", "start", "end", "evidence", "reason", "checker"):
                 columns[name].append(getattr(verdict, name))
-    return pd.DataFrame({n: pd.array(v, dtype=VERDICTS[n]) for n, v in columns.items()})
+    table = {name: pd.Series(values, dtype="object") for name, values in columns.items()}
+    return pd.DataFrame(table).astype(VERDICTS)
 
 
 def _rows(replies: pd.DataFrame) -> Iterable[dict[str, Any]]:
@@ -80,7 +80,7 @@ def _rows(replies: pd.DataFrame) -> Iterable[dict[str, Any]]:
 def _prompt(prompt: Prompt | Mapping[str, Prompt] | None, variant: str | None) -> Prompt | None:
     if not isinstance(prompt, Mapping):
         return prompt
-    if variant not in prompt:
+    if variant is None or variant not in prompt:
         known = ", ".join(map(str, prompt)) or "none"
         raise InputError(f"No prompt for variant {variant!r}; prompts were given for: {known}.")
     return prompt[variant]

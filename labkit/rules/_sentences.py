@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 
-import sentencex
-
+import sentencex  # type: ignore[import-untyped]
 from labkit.rules._quotes import Regions
 
 __all__ = ["EMOJI", "split"]
@@ -46,7 +45,10 @@ _TITLES = frozenset(
     "a.k.a".split()
 )
 # Abbreviations that may also be a sentence's last word: a capital after them is the only sign.
-_TAILS = frozenset("etc inc ltd co corp jr sr u.s u.k u.n e.u a.m p.m d.c ph.d b.a m.a b.c a.d bros min hr lb oz in ft".split())
+_TAILS = frozenset(
+    "etc inc ltd co corp jr sr u.s u.k u.n e.u a.m p.m d.c ph.d b.a m.a "
+    "b.c a.d bros min hr lb oz in ft".split()
+)
 _NAMES_AFTER = frozenset(
     "navy army senate congress government president supreme treasury air marine department house "
     "open constitution state dollar dollars economy citizen citizens embassy military postal "
@@ -63,7 +65,11 @@ _AFTER = re.compile(r"[\w']+")
 _CAPITAL = re.compile(r"[A-Z][a-z]|[IA][\s']")
 _INITIALS = re.compile(r"(?:[a-z]\.){1,4}[a-z]$")
 _MARKER = re.compile(r"(?:^|[\s(])(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
-_SAID = re.compile(r"(?:I|he|she|they|we|you)\s+(?:said|asked|say|ask|replied|thought|shouted)\b", re.I)
+_SAID = re.compile(
+    r"(?:I|he|she|they|we|you)\s+(?:said|asked|say|ask|replied|thought|"
+    r"shouted)\b",
+    re.I,
+)
 _LOOKBACK = 24
 
 
@@ -153,7 +159,7 @@ def _full_stop(
         return not head.isdigit()
     if head.islower():
         return next_word in _STARTERS or len(last) > 3 or last in _STARTERS
-    if found.end() in hinted:
+    if found["close"] or found.end() in hinted:
         return True
     return len(last) > 4 or last in _STARTERS or last.isdigit()
 
@@ -198,7 +204,10 @@ def _split_line(
             stop = found.start()
         else:
             stop = found.end()
-            if any(r and (s := r.around(offset + found.start())) and s[1] > offset + stop for r in regions):
+            if any(
+                r and (s := r.around(offset + found.start())) and s[1] > offset + stop
+                for r in regions
+            ):
                 continue
             if hinted is None and found["mark"] == ".":
                 hinted = _hints(line)

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class _Lazy(Generic[T]):
-    """A property computed once; the standard one takes a lock at each first access (Python 3.11)."""
+    """A property computed once; the standard one takes a lock each time (Python 3.11)."""
 
     def __init__(self, compute: Callable[[Any], T]) -> None:
         self._compute = compute
@@ -56,12 +56,13 @@ class Sentence:
         self._text = text
         self.start = start
         self.end = end
+        self.forms: list[str]
         self._places: list[tuple[int, int]] | None = None
         if text.quotes:
             self._places = self._find()
             self.forms = [text.low[a:b] for a, b in self._places]
         else:
-            self.forms: list[str] = _WORD.findall(text.low, start, end)
+            self.forms = _WORD.findall(text.low, start, end)
 
     def _find(self) -> list[tuple[int, int]]:
         quotes = self._text.quotes

@@ -15,17 +15,24 @@ _MORE = re.compile(
     r"|step[ -]by[ -]step|long(?:er)? (?:version|answer|explanation|story|one)"
     r"|full (?:version|story|list|answer|explanation|rundown|breakdown|details?|picture|text)"
     r"|(?:complete|whole|entire|detailed|thorough|comprehensive|longer|lengthy) "
-    r"(?:version|story|list|answer|explanation|rundown|breakdown|guide|overview|thing|picture|process)"
-    r"|(?:tell|teach|explain|share|give|show|describe)\b[^.?!]{0,20}\b(?:everything|all (?:about|of|the|there))"
+    r"(?:version|story|list|answer|explanation|rundown|breakdown|guide|"
+    r"overview|thing|picture|process)"
+    r"|(?:tell|teach|explain|share|give|show|describe)\b[^.?!]{0,20}\b(?:everything|"
+    r"all (?:about|of|the|there))"
     r"|everything (?:you|there|about)|all (?:of )?the (?:steps|details|options|information|info)"
-    r"|every (?:single )?(?:step|detail)|(?:walk|talk|take) me through (?:all|every|the (?:whole|entire|full)|each)"
-    r"|(?:tell|say|give|explain|hear|know)(?: me| us)?(?: a (?:bit|lot|little))? more(?! (?:than|quickly|briefly))"
+    r"|every (?:single )?(?:step|detail)|(?:walk|talk|take) me through "
+    r"(?:all|every|the (?:whole|entire|full)|each)"
+    r"|(?:tell|say|give|explain|hear|know)(?: me| us)?(?: a (?:bit|lot|"
+    r"little))? more(?! (?:than|quickly|briefly))"
     r"|(?:more|extra) details?|more in[- ]depth|go (?:deeper|into (?:more |full )?detail)|deep dive"
-    r"|expand on|(?:don't|do not) (?:hold back|leave (?:anything|something|any)|skip|be brief|keep it short)"
-    r"|(?:at least |write |say |use |in )\w+ (?:sentences|paragraphs)|an essay|a long (?:answer|story|explanation))"
+    r"|expand on|(?:don't|do not) (?:hold back|leave (?:anything|something|"
+    r"any)|skip|be brief|keep it short)"
+    r"|(?:at least |write |say |use |in )\w+ (?:sentences|paragraphs)|"
+    r"an essay|a long (?:answer|story|explanation))"
 )
 _LESS = re.compile(
-    r"\b(?:keep it (?:short|brief|simple)|briefly|in (?:a|one) (?:sentence|word|nutshell)|short (?:answer|version)"
+    r"\b(?:keep it (?:short|brief|simple)|briefly|in (?:a|one) (?:sentence|"
+    r"word|nutshell)|short (?:answer|version)"
     r"|(?:no|not|without|don't|do not|never|skip|needn't|hate|spare me|enough)\b[^.?!]{0,30}$)"
 )
 
@@ -39,7 +46,9 @@ def wants_more(user_turn: str | None) -> str | None:
         before = low[max(0, found.start() - 40) : found.start()]
         negated = found[0].startswith(("don't", "do not"))
         if negated or not _LESS.search(before + " "):
-            return user_turn[found.start() : found.end()] if len(low) == len(user_turn) else found[0]
+            return (
+                user_turn[found.start() : found.end()] if len(low) == len(user_turn) else found[0]
+            )
     return None
 
 

@@ -17,10 +17,9 @@ from labkit.rules import _listing
 from labkit.rules._model import Exchange, Finding, failed, passed, rule
 
 if TYPE_CHECKING:
+    from labkit.rules.language import Text
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-
-    from labkit.rules.language import Text
 
 __all__: list[str] = []
 
@@ -57,7 +56,7 @@ _MARKERS = {
 _PRODUCT = re.compile(r"(?<=\d)\*\d[\d.,]*\*(?=\d)|(?<=\w)\*\w{1,3}\*(?=\w)")
 _CLIPPED = re.compile(r"`\s?n\s?`", re.IGNORECASE)
 _YEAR = 100
-# markdown-it's nested-list and bracket handling is slow on hostile input; no spoken turn is this long.
+# markdown-it is slow on hostile nesting; no spoken turn is longer than this.
 _PIECE = 4000
 
 
