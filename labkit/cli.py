@@ -271,7 +271,7 @@ def _store_path() -> Path:
     return paths.runs() / "replies.sqlite"
 
 
-def _bar(unit: str = "reply") -> Any:
+def _bar(unit: str = "replies") -> Any:
     from labkit.progress import to_bar, to_lines
 
     return to_bar(unit) if sys.stderr.isatty() else to_lines(unit)

@@ -41,7 +41,7 @@ def _to_file(path: Path) -> Report:
     return report
 
 
-def to_bar(unit: str = "reply") -> Report:
+def to_bar(unit: str = "replies") -> Report:
     """Progress as one line that is drawn over."""
     bar: Any = None
 
@@ -62,7 +62,7 @@ def to_bar(unit: str = "reply") -> Report:
     return report
 
 
-def to_lines(unit: str = "reply") -> Report:
+def to_lines(unit: str = "replies") -> Report:
     """Progress as a line for every tenth, for logs."""
     shown = -1
 
