@@ -52,7 +52,7 @@ lint: $(READY)
 	@$(BIN)/mypy
 
 unit: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Outputs are compared with what is committed; the replies come from the committed recordings.
 notebooks-check: $(READY)

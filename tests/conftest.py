@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from stub_server import StubServer
 
 _LOCAL = ("LABKIT_LOCAL_URL", "LABKIT_LOCAL_KEY", "LABKIT_LOCAL_MODEL")
 
@@ -17,6 +18,14 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith(("LABKIT_", "ANTHROPIC_")) and name not in ("LABKIT_HOME", *_LOCAL):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def stub() -> Iterator[StubServer]:
+    """A server that plays documented wire shapes and faults."""
+    server = StubServer()
+    yield server
+    server.close()
 
 
 @pytest.fixture(scope="session")

@@ -14,26 +14,17 @@ from labkit.rules import RULES, Exchange, check
 from tests.rules.conftest import all_cases
 
 PROMPT = Prompt.from_text(
-    (
-        "## Style\n- Signature phrases: “Let's go”, “I hear you…”\n- Never "
-        "say: “no problem”, “as an AI…”\n"
-    )
+    "## Style\n- Signature phrases: “Let's go”, “I hear you…”\n"
+    "- Never say: “no problem”, “as an AI…”\n"
 )
 REPLIES = sorted({c.exchange.reply for c in all_cases()})
 # Words, signs and whole cases in any order find more than arbitrary characters do.
-PIECES = st.one_of(
-    st.sampled_from(REPLIES),
-    st.sampled_from(
-        (
-            "I I'll we you let me your want to not can't book send check order "
-            "name email what is are do and or , . ? ! … "
-        )(
-            "\n \n\n \" ' “ ” ( ) * ** _ ` < > [ ] { } 1. 2) - • a.m. e.g. AI "
-            "human é 😊 👍🏽 \u200b \u00a0 :) -> http://x.y a@b.co"
-        ).split(" ")
-    ),
-    st.text(max_size=6),
-)
+BITS = (
+    "I I'll we you let me your want to not can't book send check order name email what is are do "
+    "and or , . ? ! … \n \n\n \" ' “ ” ( ) * ** _ ` < > [ ] { } 1. 2) - • a.m. e.g. AI human "
+    "é 😊 👍🏽 \u200b \u00a0 :) -> http://x.y a@b.co"
+).split(" ")
+PIECES = st.one_of(st.sampled_from(REPLIES), st.sampled_from(BITS), st.text(max_size=6))
 TEXT = st.one_of(
     st.lists(PIECES, max_size=14).map(" ".join),
     st.lists(PIECES, max_size=14).map("".join),
@@ -119,13 +110,46 @@ def test_cases_keep_their_verdict_respelled(case: object) -> None:
 
 
 HOSTILE = {
-    "word": "word ", "quotes": '"a. ', "brackets": "(a. ", "closing": ")) ", "stars": "*a ", "bold": "**a", "under": "_a_",
-    "ticks": "` ", "angles": "<a ", "squares": "[a](", "marks": "a\u0301", "noise": "\u0301\u0316", "emoji": "😊 ", "stops": ". ",
-    "asks": "what is your name and ", "tells": "tell me your name, ", "deeds": "I will and ", "lets": "let me check ",
-    "digits": "1.", "items": "1) a ", "lines": "- a\n", "labels": "Step 1: a ", "deep": "> ", "nested": " - - ", "dots": "a.b.",
-    "at": "a@", "dashes": "-", "blanks": " ", "newlines": "\n", "apostrophes": "'a ", "slash": "http://", "braces": "{", "pipes": "| a ",
-    "am": "i'm a real ", "your": "your order is ", "tags": "<b>", "amps": "a & ", "phrase": "no ", "human": "human ",
-}  # fmt: skip
+    "word": "word ",
+    "quotes": '"a. ',
+    "brackets": "(a. ",
+    "closing": ")) ",
+    "stars": "*a ",
+    "bold": "**a",
+    "under": "_a_",
+    "ticks": "` ",
+    "angles": "<a ",
+    "squares": "[a](",
+    "marks": "á",
+    "noise": "̖́",
+    "emoji": "😊 ",
+    "stops": ". ",
+    "asks": "what is your name and ",
+    "tells": "tell me your name, ",
+    "deeds": "I will and ",
+    "lets": "let me check ",
+    "digits": "1.",
+    "items": "1) a ",
+    "lines": "- a\n",
+    "labels": "Step 1: a ",
+    "deep": "> ",
+    "nested": " - - ",
+    "dots": "a.b.",
+    "at": "a@",
+    "dashes": "-",
+    "blanks": " ",
+    "newlines": "\n",
+    "apostrophes": "'a ",
+    "slash": "http://",
+    "braces": "{",
+    "pipes": "| a ",
+    "am": "i'm a real ",
+    "your": "your order is ",
+    "tags": "<b>",
+    "amps": "a & ",
+    "phrase": "no ",
+    "human": "human ",
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
