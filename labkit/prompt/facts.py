@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from labkit.errors import InputError
 
-__all__ = ["MAX_DESCRIPTION", "Description", "describe", "is_order"]
+__all__ = ["MAX_DESCRIPTION", "Description", "describe", "is_order", "work_of"]
 
 MAX_DESCRIPTION = 50_000
 _MAX_SENTENCE = 300
@@ -97,12 +97,18 @@ _SUBJECT = (
         r"([^.;:()]{3,90})"
     ),
     re.compile(
-        r"\b(?:passionate about|focus(?:es|ed|ing)? on|works? on|loves?|enjoys?|collects?) "
+        r"\b(?:focus(?:es|ed|ing)? on|works? on) "
         r"([^.;:()]{3,90})"
     ),
     re.compile(
         r"\bwith (?:their |his |her )?([^.;:()]{3,60}(?:questions|issues|problems|plans|setup))"
     ),
+)
+_LOVED = re.compile(r"\b(?:passionate about|loves?|enjoys?|collects?) ([^.;:()]{3,90})")
+_NO_TRADE = re.compile(
+    r"\b(?:mother|father|mom|dad|parent|man|woman|person|veteran|student|teenager|grand\w+|widow\w*|"
+    r"husband|wife|immigrant|refugee|retiree|enthusiast|fan|kid|child|girl|boy)$",
+    re.IGNORECASE,
 )
 _POSSESSIVE = {
     "her": "your",
@@ -158,7 +164,7 @@ def describe(text: str) -> Description:
         name=name,
         who=who,
         role=role,
-        subject=_first(_SUBJECT, good),
+        subject=_subject(good, role),
         purpose=purpose,
         details=details,
         left_out=tuple(bad),
@@ -300,6 +306,22 @@ def _yours(text: str, *, theirs: bool = False) -> str:
     return re.sub(rf"\b(?:{words})\b", lambda m: _POSSESSIVE[m[0].lower()], text)
 
 
+def _subject(sentences: list[str], role: str | None) -> str | None:
+    """What the persona talks about: its field, else its role together with what it loves."""
+    if field := _first(_SUBJECT, sentences):
+        return field
+    loved = _first((_LOVED,), sentences)
+    if loved and role:
+        return f"{work_of(role)}, and {loved}"
+    return loved
+
+
+def work_of(role: str) -> str:
+    """The subject that a role stands for: "the work of a nurse", "the life of a single father"."""
+    article = "an" if role[0].lower() in "aeiou" else "a"
+    return f"the {'life' if _NO_TRADE.search(role) else 'work'} of {article} {role}"
+
+
 def _first(patterns: tuple[re.Pattern[str], ...], sentences: list[str]) -> str | None:
     for pattern in patterns:
         for sentence in sentences:
@@ -307,7 +329,7 @@ def _first(patterns: tuple[re.Pattern[str], ...], sentences: list[str]) -> str |
                 return re.sub(
                     r"^(?:their|his|her|your)\b|,\s+an?\s.*$",
                     lambda m: "" if m.start() else "the",
-                    _trim(match[1]),
+                    _yours(_trim(match[1])),
                 )
     return None
 

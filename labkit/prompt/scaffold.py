@@ -16,7 +16,7 @@ from typing import Literal
 from labkit.prompt import baseline
 from labkit.prompt.document import Kind, Prompt, write
 from labkit.prompt.elements import find_phrases
-from labkit.prompt.facts import Description, describe
+from labkit.prompt.facts import Description, describe, work_of
 
 __all__ = ["Draft", "Fact", "scaffold"]
 
@@ -73,7 +73,7 @@ def scaffold(
     role = read.role or "guide"
     if read.who and not read.role:
         facts.append(Fact("role", role, "default"))
-    subject = choose("subject", read.subject or _answers_about(read), f"the work of {_a(role)}")
+    subject = choose("subject", read.subject or _answers_about(read), work_of(role))
     purpose = choose("purpose", read.purpose, f"have a useful, honest conversation about {subject}")
     energy, tone = _tone(read, facts)
     signature, never = _phrases(read, filled, facts)
@@ -102,10 +102,6 @@ def scaffold(
 def _invented_name(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return baseline.NAMES[int.from_bytes(digest[:4], "big") % len(baseline.NAMES)]
-
-
-def _a(role: str) -> str:
-    return f"{'an' if role[0].lower() in 'aeiou' else 'a'} {role}"
 
 
 def _answers_about(read: Description) -> str | None:
