@@ -61,6 +61,8 @@ def run_report(
     source = Path(source).resolve()
     _readable(source, is_prompt)
     target = Path(out).resolve() if out else paths.runs() / run_name(source)
+    if target.exists() and not target.is_dir():
+        raise InputError(f"Cannot write the run to {target}: it is a file. Name a folder.")
     book = Path(notebook) if notebook else paths.notebook("persona_report")
     values = {
         "prompt_file" if is_prompt else "description_file": str(source),
@@ -95,9 +97,7 @@ def run_report(
     return ReportRun(target, target / "report.html", target / "report.ipynb", manifest)
 
 
-def save_run(
-    folder: str | Path, prompt: Prompt, run: Run, verdicts: pd.DataFrame
-) -> None:
+def save_run(folder: str | Path, prompt: Prompt, run: Run, verdicts: pd.DataFrame) -> None:
     """Write a run's prompt, replies, failures, verdicts and manifest into an existing folder.
 
     The manifest also says how many calls were made to the model and how many answers were on

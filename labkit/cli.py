@@ -40,6 +40,15 @@ class Form(StrEnum):
     json = "json"
 
 
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=lambda v: _version(v), is_eager=True)
+    ] = False,
+) -> None:
+    """A prompt lab for spoken, face-to-face AI personas."""
+
+
 @app.command()
 def generate(
     description: Annotated[
@@ -54,7 +63,9 @@ def generate(
     from labkit import prompt as room
     from labkit.endpoint import Store
 
-    text = sys.stdin.read() if description == "-" else room.read_description(description)
+    if out:
+        _writable(out)
+    text = _standard_input() if description == "-" else room.read_description(description)
     made = asyncio.run(room.generate(text, model=model, store=Store(_store_path())))
     if out:
         _write(out, made.prompt.text)
@@ -109,6 +120,7 @@ def sample(
     from labkit.replies import load_scenarios
     from labkit.replies import sample as draw
 
+    _writable(out)
     run = asyncio.run(
         draw(
             Prompt.read(prompt),
@@ -155,7 +167,7 @@ def score(
                 else:
                     target.write(json.dumps(made, ensure_ascii=False) + "\n")
     except OSError as error:
-        raise InputError(f"Cannot read or write {error.filename}: {error.strerror}.") from None
+        raise InputError(f"Cannot read {replies}: {error.strerror}.") from None
     if bad:
         lines = "1 line" if bad == 1 else f"{bad} lines"
         raise InputError(f"{lines} of {replies} could not be scored; all others were.")
@@ -184,8 +196,9 @@ def report(
     )
     _headline(run.folder)
     manifest = run.manifest
+    calls, kept = manifest["calls"], manifest["from_store"]
     _say(
-        f"{manifest['calls']} calls to the model, {manifest['from_store']} answers from the store, "
+        f"{calls} call{'s' if calls != 1 else ''} to the model, {kept} from the store, "
         f"{manifest['seconds']:.0f} s."
     )
     _say(f"Notebook: {run.notebook}")
@@ -256,8 +269,29 @@ def main() -> None:
         sys.exit(141)
 
 
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"Standard input is not UTF-8 (byte {error.start}). Give it as UTF-8."
+        ) from None
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from labkit import __version__
+
+        print(f"labkit {__version__}")
+        raise typer.Exit
+
+
 def _names(listed: str | None) -> list[str] | None:
-    return [n.strip() for n in listed.split(",") if n.strip()] if listed else None
+    if listed is None:
+        return None
+    if names := [n.strip() for n in listed.split(",") if n.strip()]:
+        return names
+    raise InputError(f"No id in {listed!r}. Give ids with commas, or leave the option out.")
 
 
 def _say(line: str) -> None:
@@ -283,21 +317,31 @@ def _writer(out: Path | None) -> Iterator[IO[str]]:
     if out is None:
         yield sys.stdout
         return
+    _writable(out)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as target:
             yield target
         part.replace(out)
+    except OSError as error:
+        if error.filename not in (None, str(part)):
+            raise
+        raise StoreError(f"Cannot write {out}: {error.strerror}.") from None
     finally:
         part.unlink(missing_ok=True)
 
 
+def _writable(out: Path) -> None:
+    """Say before the work that a file could not be written after it."""
+    if out.is_dir():
+        raise InputError(f"Cannot write {out}: it is a folder. Name a file.")
+    if not out.parent.is_dir():
+        raise InputError(f"Cannot write {out}: there is no folder {out.parent}. Make it first.")
+
+
 def _write(out: Path, text: str) -> None:
-    try:
-        with _writer(out) as target:
-            target.write(text)
-    except OSError as error:
-        raise StoreError(f"Cannot write {out}: {error.strerror}.") from None
+    with _writer(out) as target:
+        target.write(text)
 
 
 def _headline(folder: Path) -> None:

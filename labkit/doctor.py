@@ -19,7 +19,14 @@ _PACKAGES = (
     "papermill", "nbval",
 )  # fmt: skip
 _KEYS = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "LABKIT_API_KEY")
-_SETTINGS = ("LABKIT_HOME", "LABKIT_RUNS", "LABKIT_MODEL", "LABKIT_REPLAY")
+_SETTINGS = (
+    "LABKIT_HOME",
+    "LABKIT_RUNS",
+    "LABKIT_MODEL",
+    "LABKIT_THREADS",
+    "LABKIT_PRICES",
+    "LABKIT_REPLAY",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _LABEL = re.compile(
         | \bavoid(?:ed)?\s+(?:these\s+|the\s+|using\s+|saying\s+)*(?:phrases?|words?|expressions?)\b
       )
       |(?P<never_verb>
-          \b(?:never|don['’]?t|do\s+not|must\s+not|avoid)\s+(?:ever\s+)?(?:use|using|say|saying)\b
+          \b(?:never|don['’]?t|do\s+not|must\s+not|avoid)\s+(?:ever\s+)?(?:uses?|using|says?|saying)\b
         | \b(?:never|avoid|don['’]?t\s+say|do\s+not\s+say)\s*[*_]*:
       )
       |(?P<signature_noun>
@@ -37,6 +37,7 @@ _LABEL = re.compile(
             (?:phrases?|expressions?|lines?|sayings?)\b
         | \bphrases?\s+(?:you\s+(?:often\s+|like\s+to\s+)?(?:use|say)|to\s+use)\b
       )
+      |(?P<signature_verb>\b(?:often|likes?\s+to|loves?\s+to|fond\s+of)\s+(?:says?|saying|uses?)\b)
       |(?P<end>\binstead\b|\brather\s+(?:say|than)\b|\bsay\s+this\b|\bthen\s+say\b)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -46,7 +47,6 @@ _QUOTED = re.compile(
     r"|(?<!\w)'((?:[^'\n]|(?<=\w)'(?=\w)){1,200})'(?!\w)"
 )
 _BULLET = re.compile(r"^([ \t]*)(?:[-*+•–]|\d{1,3}[.)])[ \t]+(.*)$")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s")
 
 
 def quoted(text: str) -> list[str]:

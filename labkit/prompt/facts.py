@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, field
 
 from labkit.errors import InputError
+from labkit.prompt.second_person import address, bare_verbs, base_form, yours
 
 __all__ = ["MAX_DESCRIPTION", "Description", "describe", "is_order", "work_of"]
 
 MAX_DESCRIPTION = 50_000
 _MAX_SENTENCE = 300
-_MAX_SENTENCES = 10
+_MAX_SENTENCES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class Description:
 
 
 _ORDER = re.compile(
-    r"\b(?:ignore|disregard|forget|bypass|override|reveal|jailbreak|pretend|repeat after)\b"
+    r"\b(?:never|not|don['’]t|deny|denies)\b.{0,40}\b(?:an? AI|artificial|a bot|a machine)\b"
+    r"|\b(?:swears?|curses?|insults?|humiliates?|bull(?:y|ies))\b"
+    r"|\b(?:ignore|disregard|forget|bypass|override|reveal|jailbreak|pretend|repeat after)\b"
     r"|\b(?:system|previous|above|prior|hidden)\s+(?:prompt|instructions?|messages?|rules?)\b"
     r"|\b(?:prompt|instructions?|guardrails?|developer mode|from now on|output only)\b"
     r"|\brespond (?:only|with)\b"
@@ -47,15 +50,21 @@ _ORDER = re.compile(
     r"\b(?:is|are|be|being|to be)\s+(?:an?\s+)?(?:real\s+)?(?:human|person)\b",
     re.IGNORECASE,
 )
+_SMALL_WORDS = frozenset(
+    "the a and is of who for with to she he they you her his their that helps you're".split()
+)
 _MARKUP = re.compile(r"[<>{}\[\]`|\\#*_=~^]|https?:|www\.|\S@\S|\d{5,}|\$\w")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[^\sa-z])|\n+")
-_ABBREVIATION = re.compile(r"\b(?:Dr|Mr|Ms|Mrs|St|Prof|Sr|Jr|e\.g|i\.e|vs|U\.S|[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"\b(?:Dr|Mr|Ms|Mrs|Mx|St|Prof|Rev|Col|Gen|Capt|Lt|Sgt|Sr|Jr|e\.g|i\.e|vs|U\.S|[A-Z])\.$"
+)
 
 _WORD = r"[A-Z][\w’'-]*[a-z]\w*"
-_PROPER = rf"(?:(?:Dr|Mr|Ms|Mrs|Mx|Prof)\.?\s+)?{_WORD}(?:\s{_WORD}){{0,2}}"
+_PROPER = rf"(?:(?:Dr|Mr|Ms|Mrs|Mx|Prof|Rev|Col|Gen|Capt|Lt|Sgt)\.?\s+)?{_WORD}(?:\s{_WORD}){{0,2}}"
 _NAMED = re.compile(rf"\b(?i:named|called|name(?:\s+is|\s*:)|meet)\s+[\"“]?({_PROPER})")
 _SUBJECT_NAME = re.compile(
-    rf"^({_PROPER})(?=,\s|\s+(?:is|works?|helps?|answers?|guides?|teaches|greets?|runs|welcomes|"
+    rf"^(?:You(?:['’]re| are)\s+)?({_PROPER})"
+    r"(?=,\s|\s+(?:is|works?|helps?|answers?|guides?|teaches|greets?|runs|welcomes|"
     r"coaches|leads|speaks?|explains?|talks?|supports|tutors|advises|hosts|trains|sells|shows)\b)"
 )
 _NOT_NAMES = frozenset(
@@ -65,7 +74,7 @@ _NOT_NAMES = frozenset(
         "Everyone People Users Visitors Callers Ai"
     ).split()
 )
-_PRONOUN = re.compile(r"^(?:She|He|They|It|This (?:persona|character|assistant|agent))\s+")
+_SAID_OF = re.compile(r"^(?:She|He|They|It|You|This (?:persona|character|assistant|agent))\s+")
 _ASKED_FOR = re.compile(
     r"^(?:(?:I|We)(?:['’]d)?\s+(?:need|want|would like|like|am looking for|are looking for)|"
     r"(?:Please\s+)?(?:create|build|make|write|design|generate)(?:\s+(?:me|us))?|"
@@ -93,7 +102,7 @@ _SUBJECT = (
         r"\b(?:speciali[sz]\w*|expert|expertise|experienced|interest(?:ed)?) in ([^.;:()]{3,90})"
     ),
     re.compile(
-        r"\b(?:questions|facts|stories|everything|knowledge)(?: [\w’' ]{1,40})? (?:about|on) "
+        r"\b(?:questions|facts|stories|everything|knowledge)(?: [\w’' ]{1,40})? about "
         r"([^.;:()]{3,90})"
     ),
     re.compile(
@@ -104,37 +113,14 @@ _SUBJECT = (
         r"\bwith (?:their |his |her )?([^.;:()]{3,60}(?:questions|issues|problems|plans|setup))"
     ),
 )
-_LOVED = re.compile(r"\b(?:passionate about|loves?|enjoys?|collects?) ([^.;:()]{3,90})")
+_LOVED = re.compile(
+    r"\b(?:passionate about|loves|enjoys|collects) (?!her\b|him\b|them\b|it\b|to\b)([^.;:()]{3,90})"
+)
 _NO_TRADE = re.compile(
     r"\b(?:mother|father|mom|dad|parent|man|woman|person|veteran|student|teenager|grand\w+|widow\w*|"
     r"husband|wife|immigrant|refugee|retiree|enthusiast|fan|kid|child|girl|boy)$",
     re.IGNORECASE,
 )
-_POSSESSIVE = {
-    "her": "your",
-    "his": "your",
-    "their": "your",
-    "hers": "yours",
-    "theirs": "yours",
-    "herself": "yourself",
-    "himself": "yourself",
-    "themselves": "yourself",
-    "themself": "yourself",
-}
-_IRREGULAR = {
-    "is": "are",
-    "was": "were",
-    "has": "have",
-    "does": "do",
-    "goes": "go",
-    "isn't": "aren't",
-    "isn’t": "aren’t",
-    "doesn't": "don't",
-    "doesn’t": "don’t",
-    "hasn't": "haven't",
-}
-_KEEPS_S = re.compile(r"(?:ss|us|is)$")
-_ES = re.compile(r"(?:ch|sh|ss|x|zz|o)es$")
 
 
 def describe(text: str) -> Description:
@@ -150,15 +136,23 @@ def describe(text: str) -> Description:
             f"The description has {len(text):,} characters; the limit is {MAX_DESCRIPTION:,}. "
             "Keep what the persona is, knows and must do."
         )
+    if not _is_english(text):
+        raise InputError(
+            "The description does not read as English, the one language labkit writes prompts in. "
+            "Describe the persona in English."
+        )
     good, bad = _usable(_sentences(text))
     name = _name(good)
     who, role, used = _who(good, name)
     purpose, purpose_from = _purpose(good, used)
-    details = tuple(
-        turned
-        for i, s in enumerate(good)
-        if i not in (used, purpose_from) and (turned := _second_person(s, name)) is not None
-    )
+    details = []
+    for i, sentence in enumerate(good):
+        if i in (used, purpose_from):
+            continue
+        if turned := address(sentence, name):
+            details.append(turned)
+        else:
+            bad.append((sentence, "not said of the persona; start it with the name, She or Never"))
     return Description(
         text=text,
         name=name,
@@ -166,9 +160,18 @@ def describe(text: str) -> Description:
         role=role,
         subject=_subject(good, role),
         purpose=purpose,
-        details=details,
+        details=tuple(details),
         left_out=tuple(bad),
     )
+
+
+def _is_english(text: str) -> bool:
+    """Whether a text is English, as far as its letters and small words tell; short ones pass."""
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) > 10 and sum(c.isascii() for c in letters) < 0.8 * len(letters):
+        return False
+    words = re.findall(r"[A-Za-z’']+", text.lower())
+    return len(words) < 8 or bool(_SMALL_WORDS & set(words))
 
 
 def is_order(text: str) -> bool:
@@ -222,11 +225,14 @@ def _who(sentences: list[str], name: str | None) -> tuple[str | None, str | None
         if name:
             plain = re.sub(rf",?\s*\b(?:named|called)\s+[\"“]?{re.escape(name)}[\"”]?,?", "", plain)
             plain = re.sub(
-                rf"^{re.escape(name)}(?:,\s*|\s+(?:is|was)\s+)(?=an?\s|the\s|our\s)", "", plain
+                rf"^(?:You(?:['’]re| are)\s+)?{re.escape(name)}(?:,\s*|\s+(?:is|was)\s+)"
+                r"(?=an?\s|the\s|our\s)",
+                "",
+                plain,
             )
-        plain = _PRONOUN.sub("", plain)
+        plain = _SAID_OF.sub("", plain)
         if name and (does := re.match(rf"{re.escape(name)}\s+((?:{_HELPS})\s.+)$", plain)):
-            return _yours(f"a guide who {does[1]}"), None, i
+            return yours(f"a guide who {does[1]}"), None, i
         plain = re.sub(r"^(?:is|are)\s+(?=an?\s|the\s)", "", plain)
         plain = re.sub(r"^[Oo]ur\s+", "the ", plain)
         if not re.match(r"(?:an?|the)\s", plain, re.IGNORECASE):
@@ -238,7 +244,7 @@ def _who(sentences: list[str], name: str | None) -> tuple[str | None, str | None
         role = re.sub(r"^(?:an?|the)\s+", "", head)
         role = re.sub(r"^\d{1,3}-year-old\s+|^(?:mid|late|early)-\d0s\s+", "", role)
         if 1 <= len(role.split()) <= 7 and re.fullmatch(r"[\w’' /&.-]+", role):
-            return _yours(plain), role, i
+            return yours(plain), role, i
     return None, None, None
 
 
@@ -259,61 +265,12 @@ def _with_article(phrase: str) -> str:
     return f"{'an' if lowered[0].lower() in 'aeiou' else 'a'} {lowered}"
 
 
-def _second_person(sentence: str, name: str | None) -> str | None:
-    """A sentence about the persona turned to "you"; `None` when it is about something else."""
-    body = sentence.rstrip(".!? ")
-    start = _PRONOUN.match(body)
-    if start:
-        rest = body[start.end() :]
-    elif name and (own := re.match(rf"{re.escape(name)}\s+", body)):
-        rest = body[own.end() :]
-    else:
-        return None
-    if not rest:
-        return None
-    adverb = re.match(r"((?:always|never|often|usually|also|sometimes)\s+)?(\S+)(.*)$", rest, re.S)
-    if adverb is None:
-        return None
-    verb = _base_form(adverb[2])
-    tail = _bare_verbs(adverb[3])
-    theirs = sentence.startswith("They ")
-    return f"You {adverb[1] or ''}{verb}{_yours(tail, theirs=theirs)}."
-
-
-def _bare_verbs(text: str) -> str:
-    """Verbs behind "and", "but", "or", "then" in the form that goes with "you" or "to"."""
-    return re.sub(
-        r"(\b(?:and|but|or|then)\s+)(is|has|does|\w{2,}s)\b"
-        r"(?=\s+(?:the|an?|to|in|on|with|about|how|what|her|his|their|them|people|for)\b)",
-        lambda m: m[1] + _base_form(m[2]),
-        text,
-    )
-
-
-def _base_form(verb: str) -> str:
-    if verb.lower() in _IRREGULAR:
-        return _IRREGULAR[verb.lower()]
-    if not verb.endswith("s") or _KEEPS_S.search(verb):
-        return verb
-    if verb.endswith("ies") and len(verb) > 4:
-        return verb[:-3] + "y"
-    return verb[:-2] if _ES.search(verb) else verb[:-1]
-
-
-def _yours(text: str, *, theirs: bool = False) -> str:
-    """The persona's own her and his turned to your; their only where the persona is a they."""
-    words = "her|his|hers|herself|himself" + ("|their|theirs|themselves|themself" if theirs else "")
-    return re.sub(rf"\b(?:{words})\b", lambda m: _POSSESSIVE[m[0].lower()], text)
-
-
 def _subject(sentences: list[str], role: str | None) -> str | None:
     """What the persona talks about: its field, else its role together with what it loves."""
     if field := _first(_SUBJECT, sentences):
         return field
     loved = _first((_LOVED,), sentences)
-    if loved and role:
-        return f"{work_of(role)}, and {loved}"
-    return loved
+    return f"{work_of(role)}, and {loved}" if loved and role else None
 
 
 def work_of(role: str) -> str:
@@ -329,7 +286,7 @@ def _first(patterns: tuple[re.Pattern[str], ...], sentences: list[str]) -> str |
                 return re.sub(
                     r"^(?:their|his|her|your)\b|,\s+an?\s.*$",
                     lambda m: "" if m.start() else "the",
-                    _yours(_trim(match[1])),
+                    yours(_trim(match[1])),
                 )
     return None
 
@@ -343,8 +300,8 @@ def _purpose(sentences: list[str], used: int | None) -> tuple[str | None, int | 
     order = [i for i in range(len(sentences)) if i != used]
     for i in order if used is None else [*order, used]:
         if match := _PURPOSE.search(sentences[i]):
-            verb = _base_form(match[1].lower())
-            return _yours(f"{verb} {_bare_verbs(_trim(match[2]))}"), i
+            verb = base_form(match[1].lower())
+            return yours(f"{verb} {bare_verbs(_trim(match[2]))}"), i
     return None, None
 
 

@@ -60,16 +60,16 @@ async def generate(
 ) -> Generated:
     """Write a complete prompt from a free-text description; the model only fills short slots.
 
-    The name, role, place and subject are read from the description itself. The embedded model
-    (`"local"`) proposes the rest under a JSON schema, and a proposal is used only when it passes
-    the checks of `labkit.prompt.slots`. With `model=None`, or a model other than the embedded one,
-    defaults fill the gaps. The call is recorded in `store`, so a second time it costs nothing.
+    The name, role, place and subject are read from the description itself. The model proposes the
+    rest under a JSON schema, and a proposal is used only when it passes the checks of
+    `labkit.prompt.slots`. With `model=None` defaults fill the gaps. The call is recorded in
+    `store`, so a second time it costs nothing.
 
     Raises `InputError` for an empty or huge description, `EndpointError` when the model is away.
     """
     read = describe(description)
     proposed: object = None
-    if model == "local":
+    if model is not None:
         from labkit.endpoint import ask_json, resolve
 
         proposed = await ask_json(
@@ -85,12 +85,12 @@ async def generate(
         )
     slots = usable(proposed, read)
     draft = scaffold(read, slots)
-    refused = tuple(k for k in SCHEMA["required"] if k not in slots) if model == "local" else ()
+    refused = tuple(k for k in SCHEMA["required"] if k not in slots) if model else ()
     return Generated(
         prompt=draft.prompt,
         facts=draft.facts,
         left_out=draft.left_out,
         refused=refused,
         findings=tuple(lint(draft.prompt)),
-        model=model if model == "local" else None,
+        model=model,
     )

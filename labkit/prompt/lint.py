@@ -87,7 +87,7 @@ def _sections(prompt: Prompt) -> Iterator[Finding]:
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|\{[a-z_ ]{2,40}\}"
     r"|\[(?:[A-Z][A-Z _/]{2,40}|(?:insert|your|name of)\b[^\]\n]{0,60})\]"
-    r"|<(?:insert|your|company|name)[^<>\n]{0,40}>|\bTBD\b|\blorem ipsum\b",
+    r"|<(?:insert|your|company|name)[^<>\n]{0,40}>|\bTBD\b|\bTO-?DO\b|\blorem ipsum\b",
     re.IGNORECASE,
 )
 _CHATTER = re.compile(
@@ -154,11 +154,21 @@ GUARDRAIL_SIGNS: dict[str, str] = {
 }
 
 
+# A sentence that merely mentions these things may well ask for them.
+_FORBIDDEN = ("regulated_advice", "data_protection")
+
+
+def _forbids(signs: str, text: str, *, needs_negation: bool) -> bool:
+    sentences = re.split(r"(?<=[.!?])\s|\n", text)
+    found = [s for s in sentences if re.search(signs, s, re.IGNORECASE)]
+    return any(_NEGATED.search(s) for s in found) if needs_negation else bool(found)
+
+
 def _guardrails(prompt: Prompt) -> Iterator[Finding]:
     where = prompt.section("guardrails")
     text = where.text if where else prompt.text
     for id, signs in GUARDRAIL_SIGNS.items():
-        if not re.search(signs, text, re.IGNORECASE):
+        if not _forbids(signs, text, needs_negation=id in _FORBIDDEN):
             yield Finding(
                 id,
                 "warning",
@@ -252,6 +262,27 @@ def _spoken(prompt: Prompt) -> Iterator[Finding]:
                 yield _at(id, "warning", message, fix, prompt, match.span())
 
 
+_HUMAN_CLAIM = re.compile(
+    r"\b(?:say|claim|pretend|insist|tell (?:them|people|users?|callers?))\b[^.\n]{0,30}"
+    r"\b(?:you(?:['’]re| are)|to be)\s+(?:an?\s+)?(?:real\s+)?(?:human|person)\b",
+    re.I,
+)
+
+
+def _dishonest(prompt: Prompt) -> Iterator[Finding]:
+    for match in _HUMAN_CLAIM.finditer(prompt.text):
+        start = max(prompt.text.rfind(c, 0, match.start()) for c in ".\n") + 1
+        if not _NEGATED.search(prompt.text[start : match.start()]):
+            yield _at(
+                "transparency",
+                "error",
+                "This tells the persona to claim to be human.",
+                "Have it say plainly that it is an AI when asked.",
+                prompt,
+                match.span(),
+            )
+
+
 def _phrase_conflicts(prompt: Prompt) -> Iterator[Finding]:
     from labkit.rules import Exchange, check
 
@@ -317,6 +348,7 @@ _CHECKS: tuple[Check, ...] = (
     _cues,
     _size,
     _spoken,
+    _dishonest,
     _phrase_conflicts,
     _secrets,
 )

@@ -73,8 +73,12 @@ def scaffold(
     role = read.role or "guide"
     if read.who and not read.role:
         facts.append(Fact("role", role, "default"))
-    subject = choose("subject", read.subject or _answers_about(read), work_of(role))
-    purpose = choose("purpose", read.purpose, f"have a useful, honest conversation about {subject}")
+    known = read.subject or _answers_about(read)
+    # Without a role, "the work of a guide" would say nothing: then the purpose is the scope.
+    subject = choose("subject", known, work_of(role) if read.role else _NO_SUBJECT)
+    useful = "have a useful, honest conversation"
+    about = "" if subject == _NO_SUBJECT else f" about {subject}"
+    purpose = choose("purpose", read.purpose, useful + about)
     energy, tone = _tone(read, facts)
     signature, never = _phrases(read, filled, facts)
     values = {
@@ -97,6 +101,9 @@ def scaffold(
         parts["flow"] = flow
         facts.append(Fact("flow", flow.split(".", 1)[0], "description"))
     return Draft(write(parts), tuple(facts), read.left_out)
+
+
+_NO_SUBJECT = "what you are here for"
 
 
 def _invented_name(text: str) -> str:
@@ -128,7 +135,7 @@ def _phrases(
     from labkit.prompt.slots import usable_phrase
 
     asked = find_phrases(read.text)
-    given = [p for p in asked.signature if usable_phrase(p)]
+    given = [p for p in asked.signature if usable_phrase(p, given=True)]
     proposed = [p for p in filled.get("signature", ()) if p not in given]
     signature = [*given, *proposed]
     for value, source in ((given, "description"), (proposed, "model")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from labkit.prompt.baseline import SIGNATURE
 from labkit.prompt.facts import Description
 
 __all__ = ["SCHEMA", "request", "usable", "usable_phrase"]
@@ -40,8 +41,12 @@ _PURPOSE_VERB = re.compile(
     r"advise|train|welcome|share|mentor|give|make)\b",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    r"\b(?:i|i['’]\w+|me|my|you|you['’]\w+|your|we|we['’]\w+|us|our|let['’]s)\b", re.IGNORECASE
+)
 _SELF = re.compile(
-    r"\b(?:smol\w*|hugging\s?face|language model|ai|assistant|chatbot|json|character)\b", re.I
+    r"\b(?:smol\w*|hugging\s?face|language model|ai|assistant|chatbot|json|character|list of)\b",
+    re.I,
 )
 
 
@@ -90,7 +95,7 @@ def usable(proposed: object, read: Description) -> dict[str, str | list[str]]:
     return kept
 
 
-def usable_phrase(phrase: str) -> bool:
+def usable_phrase(phrase: str, *, given: bool = False) -> bool:
     """Whether a persona that only talks can say this phrase: short, plain, no promise."""
     from labkit.rules import Exchange, check
 
@@ -99,6 +104,9 @@ def usable_phrase(phrase: str) -> bool:
         or len(phrase) > 60
         or re.search(r"[\"\\“”\d:;_]", phrase)
     ):
+        return False
+    # Somebody says it to somebody: a title or a heading has no I, you or we in it.
+    if not given and not _SAID.search(phrase) and phrase not in SIGNATURE:
         return False
     if _SELF.search(phrase) or not phrase.isprintable() or not phrase[0].isupper():
         return False

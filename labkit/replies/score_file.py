@@ -34,9 +34,10 @@ def score_lines(
     """Verdicts for each line in order, or a `BadLine`; blank lines are passed over.
 
     A line is an object with `reply` (text) and optionally `id` (text or number, default the line's
-    number), `user_turn`, `context` (a piece of the persona's prompt), `turn` (from 1). Other fields
-    are ignored. A verdict is `id, rule, verdict, start, end, evidence, reason`; `start` and `end`
-    count code points of the reply. Raises `InputError` for an unknown rule before any line is read.
+    number), `user_turn`, `context` (a piece of the persona's prompt), `turn` (from 1) and
+    `stop_reason` (`max_tokens` for a reply that was cut). Other fields are ignored. A verdict is
+    `id, rule, verdict, start, end, evidence, reason`; `start` and `end` count code points of the
+    reply. Raises `InputError` for an unknown rule before any line is read.
     """
     chosen = select(rules)
     for number, line in enumerate(lines, 1):
@@ -87,6 +88,7 @@ def _exchange(line: bytes, number: int, prompt: Prompt | None) -> tuple[str | in
         user_turn=item.get("user_turn"),
         prompt=_persona(prompt.text if prompt else "", item.get("context") or ""),
         turn=turn,
+        complete=item.get("stop_reason") != "max_tokens",
     )
 
 

@@ -96,7 +96,8 @@ class Table:
             number = is_numeric_dtype(kind) and not is_bool_dtype(kind)
             right = number if self.right is None else name in self.right
             label = one_line(str(name))
-            found.append((label[:1].upper() + label[1:], bool(right)))
+            # A column's own name is lower case; a value in its place, such as a model, stays.
+            found.append((label.capitalize() if label.isalpha() else label, bool(right)))
         return found
 
     def _rows(self) -> list[list[str]]:

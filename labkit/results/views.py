@@ -64,7 +64,8 @@ def headline_sentence(frame: pd.DataFrame) -> str:
         )
     if row["undecided"]:
         said += (
-            f" {int(row['undecided'])} more are undecided: counting them either way, the share "
+            f" {int(row['undecided'])} more {'is' if row['undecided'] == 1 else 'are'} undecided: "
+            f"counting them either way, the share "
             f"lies between {percent(row['at_least'])} and {percent(row['at_most'])}."
         )
     return said

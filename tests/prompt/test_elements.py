@@ -30,6 +30,11 @@ PHRASES = [
     ('If asked, say "I am an AI".', (), ()),
     ("Phrases to avoid: ‘don’t worry’, 'calm down'", (), ("don’t worry", "calm down")),
     ("Catch phrases: onward we go; steady as she goes", ("onward we go", "steady as she goes"), ()),
+    (
+        "She often says “One step at a time”. She never says “No worries”.",
+        ("One step at a time",),
+        ("No worries",),
+    ),
     ("A wrap-up line.\n", (), ()),
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from descriptions import MAYA, ORDERS
 from hypothesis import given
@@ -89,10 +91,59 @@ def test_a_huge_description_is_an_error_that_says_the_limit() -> None:
 
 @given(st.text(min_size=1, max_size=2_000))
 def test_any_text_is_read_without_a_crash(text: str) -> None:
-    if text.replace("\0", " ").strip().lstrip("\ufeff"):
+    with contextlib.suppress(InputError):
         describe(text)
 
 
 def test_cost_is_linear() -> None:
     for piece in ("a ", "A b, ", "She is (", "and teaches the ", "named A. "):
         describe((piece * 50_000)[:50_000])
+
+
+def test_a_description_that_says_you_loses_nothing() -> None:
+    read = describe(
+        "You are Marcus, a no-nonsense mortgage advisor at First Valley Bank. You explain home "
+        "loans. You never give a rate quote. Do not mention competitors."
+    )
+    assert read.name == "Marcus"
+    assert read.who == "a no-nonsense mortgage advisor at First Valley Bank"
+    assert read.details == ("You never give a rate quote.", "Do not mention competitors.")
+    assert read.purpose == "explain home loans"
+    assert read.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "turned"),
+    [
+        ("Max hates refunds and always tells why.", "You hate refunds and always tell why."),
+        ("Max has two kids and loves chess.", "You have two kids and love chess."),
+        ("He grew up in Toledo and still coaches.", "You grew up in Toledo and still coach."),
+        ("He asks people about their pets.", "You ask people about their pets."),
+        ("He feeds his pets and birds.", "You feed your pets and birds."),
+        ("You can't rush him.", "You can't rush him."),
+    ],
+)
+def test_sentences_turn_to_you(sentence: str, turned: str) -> None:
+    assert turned in describe(f"Max is a guide. {sentence}").details
+
+
+def test_a_sentence_that_is_not_used_is_reported() -> None:
+    read = describe("Sam is a nurse. Most customers are retail chains.")
+    assert read.left_out[0][0] == "Most customers are retail chains."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Weber ist eine ruhige Beraterin aus München, sie hilft gern",
+        "歯科医院の受付係の優しい案内人です",
+    ],
+)
+def test_another_language_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="does not read as English"):
+        describe(text)
+
+
+def test_a_love_is_no_field_and_a_pronoun_no_love() -> None:
+    assert describe("Ana is a guide. Guests love her. She never runs.").subject is None
+    assert describe("A chef who loves opera").subject == "the work of a chef, and opera"

@@ -36,6 +36,13 @@ def test_a_generated_prompt_has_no_findings() -> None:
         ("You know it well", "Use bullet points", "no_markup", "warning"),
         ("You know it well", "Our key is sk-abcdefghijklmnop1234", "data_protection", "error"),
         ("You know it well", "Card 4111 1111 1111 1111", "data_protection", "error"),
+        ("You know it well", "Say you are human if asked", "transparency", "error"),
+        (
+            "never ask for a social security number",
+            "ask for a card number",
+            "data_protection",
+            "warning",
+        ),
         ("- Facts: never make up", "- Nothing: always give", "no_fabrication", "warning"),
     ],
 )

@@ -13,7 +13,7 @@ READ = describe(MAYA)
 
 @pytest.mark.parametrize(
     "phrase",
-    ["Let's see together", "Take your time", "Happy to walk you through it"],
+    ["Let's see together", "Take your time", "Happy to walk you through it", "That makes sense"],
 )
 def test_a_plain_short_phrase_is_usable(phrase: str) -> None:
     assert usable_phrase(phrase)
@@ -33,6 +33,8 @@ def test_a_plain_short_phrase_is_usable(phrase: str) -> None:
         "Visit https://example.org now",
         'Say "cheese" now',
         "what a day today",
+        "Mortgage Advisor",
+        "A list of short friendly things we say",
         "This phrase goes on and on and on until nobody listens any more at all",
         "What's up? And how are you? And why?",
     ],
