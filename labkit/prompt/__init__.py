@@ -5,8 +5,8 @@ from __future__ import annotations
 from labkit.prompt.document import HEADINGS, KINDS, Kind, Prompt, Section, write
 from labkit.prompt.elements import Phrases
 from labkit.prompt.facts import Description, describe
-from labkit.prompt.generate import Generated, generate, read_description
-from labkit.prompt.lint import Finding, lint
+from labkit.prompt.generation import Generated, generate, read_description
+from labkit.prompt.linting import Finding, lint
 from labkit.prompt.scaffold import Draft, Fact, scaffold
 from labkit.prompt.tokens import TokenCount, count_tokens, rough_tokens
 

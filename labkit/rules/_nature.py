@@ -97,7 +97,11 @@ def _claims(
                 continue
             if groups.get("h") == "people" and not _REAL_PEOPLE.search(found[0]):
                 continue
-            yield bool(groups.get("h") or groups.get("h2")) ^ negated, found.span()
+            human = bool(groups.get("h") or groups.get("h2")) ^ negated
+            if human and pattern is w.BARE and not w.BARE_END.match(text.low, found.end(), end):
+                # "A real person at the desk can help": somebody else.
+                continue
+            yield human, found.span()
     for pattern in (w.LIFE, w.NO_BOT):
         for found in pattern.finditer(text.low, begin, end):
             before = text.low[max(begin, found.start() - 30) : found.start()]

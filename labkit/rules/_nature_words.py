@@ -8,6 +8,7 @@ __all__ = [
     "AS",
     "ASKS",
     "BARE",
+    "BARE_END",
     "LIFE",
     "LIVED",
     "NATURE",
@@ -99,6 +100,7 @@ ASKS = (
         r"$)|what kind of (?:thing|being|entity|creature) are you|are (?:you|"
         r"u) (?:even |actually |for )?real\b(?! (?:estate|quick|sure|good)))(?P<o>)"
     ),
+    re.compile(r"^\W{0,9}(?:wait,? |hey,? |so,? )*(?:you|u|ya) (?:for |even )?real(?P<o>)\s*\?"),
     re.compile(
         rf"\b(?:do|did|does) (?:a|an|some) {_ADJ}{_NOUN} (?:write|answer|run|"
         rf"type|say|control)"
@@ -122,7 +124,8 @@ _I_AM = (
     r"you've (?:got|reached)|i remain)"
 )
 _BETWEEN = (
-    r"(?:(?:just|only|one|hundred|percent|really|actually|indeed|in fact|"
+    r"(?:(?:what (?:you'd|some|you might) call|just|only|one|hundred|percent|"
+    r"really|actually|indeed|in fact|"
     r"of course|definitely|certainly|absolutely|very much|simply|literally|"
     r"100%|totally|fully|honestly|basically|essentially|a|an|the|your|"
     r"our|one|your very own|very|friendly|helpful|\w+-based|here as|proud|"
@@ -145,8 +148,12 @@ BARE = re.compile(
     rf"yep|yup|yeah|well|oh|ha|haha|sure|correct|right|absolutely|definitely|"
     rf"certainly|honestly|truthfully|guilty(?: as charged)?|indeed|that's "
     rf"right|of course)[,!.]? )*(?P<not>not |no |definitely not |certainly "
-    rf"not |never )?(?:just )?{_BETWEEN}{_NOUN}{_END}(?=[^?]{{0,60}}(?:[.!,;—–-]|"
-    rf"$))"
+    rf"not |never )?(?:just )?{_BETWEEN}{_NOUN}{_END}(?=[^?]{{0,60}}(?:[.!,;—–-]|$))"
+)
+# What may follow a bare "Real human …" that speaks of the speaker.
+BARE_END = re.compile(
+    r"\s*(?:[.!,;:—–-]|$|here\b|like\b|just\b|through\b|indeed\b|speaking\b|talking\b|at your\b|"
+    r"to the core)"
 )
 LIFE = re.compile(
     r"\b(?:as (?:a|the) (?:(?:single|proud|working|busy|young|new|fellow|"

@@ -77,6 +77,9 @@ def _wh(forms: list[str], here: int, asked: bool, *, contracted: bool) -> Ask | 
     word, after = forms[here], at(forms, here + 1)
     if not contracted and (after in w.CONJ or after == ",") and _joined_wh(forms, here):
         return Ask(here, frame=True, open=True)
+    if not asked and word == "who" and here and at(forms, here + 2) in {"it", "that", "this"}:
+        # "… and who does it": told, not asked.
+        return None
     inverted = contracted or after in w.AUX or _inverted(forms, here)
     if not asked and (_pseudo(forms, here) or not (contracted or _inverted(forms, here))):
         return None

@@ -10,6 +10,7 @@ from labkit.rules._model import Exchange, select
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from labkit.prompt import Prompt
 
 __all__ = ["VERDICTS", "score"]
@@ -42,7 +43,7 @@ def score(
 
     `replies` needs `reply`; `user_turn`, `turn`, `stop_reason` and the keys are used where they are
     there, and absent ones come out missing. `prompt` is one prompt for all, or one per variant.
-    A reply that stopped at `max_tokens` is incomplete: a pass may then come out undecided. The
+    A reply that stopped at `max_tokens` is incomplete: what was not said is not judged. The
     columns and dtypes are `VERDICTS`, also for no rows. An `InputError` names a missing column, a
     variant without a prompt or an unknown rule.
     """

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 import sentencex  # type: ignore[import-untyped]
+
 from labkit.rules._quotes import Regions
 
 __all__ = ["EMOJI", "split"]

@@ -38,7 +38,7 @@ _HABITS = _set(
     "find get see make take have put keep look watch call work run read open come talk ask tell"
 )
 _BARE = _set("book cancel refund reschedule submit")
-_JOINT = _set("look see check find review start begin work take run open make sort talk")
+_JOINT = _set("look see check find review start begin work take run open make sort talk write")
 _YOURS = re.compile(r"\b(?:you|your|that|it|this|those|them|one)\b")
 _THING = re.compile(r"\b(?:you|your|that|it|this|the|a|an)\b")
 _OBJECT = re.compile(
@@ -94,7 +94,7 @@ def _judge(deed: Deed) -> str:
     if not verb or deed.negated or deed.unreal:
         return ""
     tail = deed.tail
-    gerund = form.endswith("ing")
+    gerund = form != verb and form.endswith("ing")
     if (
         not d.acts(verb, tail)
         or (deed.joined and not _shares(deed, verb, tail))

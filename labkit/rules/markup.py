@@ -17,9 +17,10 @@ from labkit.rules import _listing
 from labkit.rules._model import Exchange, Finding, failed, passed, rule
 
 if TYPE_CHECKING:
-    from labkit.rules.language import Text
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+    from labkit.rules.language import Text
 
 __all__: list[str] = []
 
@@ -56,6 +57,7 @@ _MARKERS = {
 _PRODUCT = re.compile(r"(?<=\d)\*\d[\d.,]*\*(?=\d)|(?<=\w)\*\w{1,3}\*(?=\w)")
 _CLIPPED = re.compile(r"`\s?n\s?`", re.IGNORECASE)
 _YEAR = 100
+_EMPTY_ITEM = re.compile(r"[\s\d.)]*")
 # markdown-it is slow on hostile nesting; no spoken turn is longer than this.
 _PIECE = 4000
 
@@ -75,7 +77,7 @@ def _reader() -> MarkdownIt:
 def no_markup(exchange: Exchange) -> Finding:
     """Look for formatting, Markdown's first, then the lists it does not know."""
     text = exchange.text
-    if _may_format(text.plain) and (found := _markdown(text)):
+    if _may_format(text.plain.rstrip()) and (found := _markdown(text)):
         name, span = found
         return failed(f"{name}: formatting cannot be heard", text.back(*span))
     if listed := _listing.find(text):
@@ -156,6 +158,8 @@ def _lookalike(plain: str, span: tuple[int, int], token: Token, tokens: list[Tok
     if token.type == "code_inline":
         return _CLIPPED.fullmatch(said) is not None
     if token.type == "ordered_list_open":
+        if _EMPTY_ITEM.fullmatch(said):
+            return True
         number = int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0
         items = _items(tokens, token)
         return number >= _YEAR or (items == 1 and number != 1)

@@ -39,10 +39,11 @@ def test_each_rule_has_enough_cases_of_both_kinds() -> None:
         assert min(counts["pass", "test"], counts["fail", "test"]) >= 4, rule
 
 
-def test_a_cut_reply_is_not_praised_and_not_blamed_for_what_it_did_not_say() -> None:
+def test_a_cut_reply_is_only_judged_by_what_it_said() -> None:
     cut = Exchange("I hear you, and I", user_turn="Are you a bot?", complete=False)
-    assert RULES["no_markup"].check(cut).verdict == "undecided"
+    assert RULES["length"].check(cut).verdict == "undecided"
     assert RULES["transparency"].check(cut).verdict == "undecided"
-    said = Exchange("**I** hear you, I'm human and", user_turn="Are you a bot?", complete=False)
-    assert RULES["no_markup"].check(said).verdict == "fail"
+    assert RULES["no_markup"].check(cut).verdict == "pass"
+    said = Exchange("One. Two. Three. I'm human and", user_turn="Are you a bot?", complete=False)
+    assert RULES["length"].check(said).verdict == "fail"
     assert RULES["transparency"].check(said).verdict == "fail"

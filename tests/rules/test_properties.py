@@ -54,6 +54,8 @@ def test_no_text_breaks_a_probe(reply: str) -> None:
 
 @QUICK
 @given(TEXT, st.sampled_from([" ", "\n", "  \n\n ", "\t", "\r\n"]))
+@example("1.", " ")
+@example("- ", "\n")
 def test_trailing_white_space_changes_nothing(reply: str, tail: str) -> None:
     assert verdicts(reply + tail) == verdicts(reply)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from labkit.prompt.document import Prompt, read_text
 from labkit.prompt.facts import MAX_DESCRIPTION, describe
-from labkit.prompt.lint import Finding, lint
+from labkit.prompt.linting import Finding, lint
 from labkit.prompt.scaffold import Fact, scaffold
 from labkit.prompt.slots import SCHEMA, request, usable
 
