@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from labkit.errors import InputError
 
 if TYPE_CHECKING:
-    from labkit.prompt import Prompt
     from labkit.rules.language import Text
 
 __all__ = [
     "RULEBOOK",
     "RULES",
     "Exchange",
-    "Finding",
     "Need",
     "Outcome",
+    "Persona",
     "Rule",
+    "Ruling",
     "Verdict",
     "check",
     "failed",
@@ -35,6 +35,30 @@ Outcome = Literal["pass", "fail", "not_applicable", "undecided"]
 Need = Literal["reply", "user_turn", "prompt", "turn", "scenario"]
 
 
+class PhraseLists(Protocol):
+    """Phrases a persona uses and phrases it must not; "…" in one marks an open end."""
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """Phrases to use."""
+
+    @property
+    def never(self) -> tuple[str, ...]:
+        """Phrases never to use."""
+
+
+class Persona(Protocol):
+    """What the rules need to know of a persona; `labkit.prompt.Prompt` is one."""
+
+    @property
+    def phrases(self) -> PhraseLists:
+        """The phrase lists."""
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """Names of the tools it really has."""
+
+
 @dataclass(frozen=True)
 class Exchange:
     """One reply with what a rule may need to judge it.
@@ -46,7 +70,7 @@ class Exchange:
 
     reply: str
     user_turn: str | None = None
-    prompt: Prompt | None = None
+    prompt: Persona | None = None
     turn: int | None = None
     complete: bool = True
 
@@ -59,7 +83,7 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Ruling:
     """What a probe returns: an outcome, a half-open span of code points in the reply, a reason."""
 
     outcome: Outcome
@@ -80,7 +104,7 @@ class Verdict:
     checker: str
 
 
-Probe = Callable[[Exchange], Finding]
+Probe = Callable[[Exchange], Ruling]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,24 +183,24 @@ def rule(
     return register
 
 
-def passed(reason: str, span: tuple[int, int] | None = None) -> Finding:
+def passed(reason: str, span: tuple[int, int] | None = None) -> Ruling:
     """The reply keeps the rule."""
-    return Finding("pass", reason, span)
+    return Ruling("pass", reason, span)
 
 
-def failed(reason: str, span: tuple[int, int] | None = None) -> Finding:
+def failed(reason: str, span: tuple[int, int] | None = None) -> Ruling:
     """The reply breaks the rule at `span`, or by what it does not say, which has no span."""
-    return Finding("fail", reason, span)
+    return Ruling("fail", reason, span)
 
 
-def not_applicable(reason: str) -> Finding:
+def not_applicable(reason: str) -> Ruling:
     """The rule has nothing to say about this exchange."""
-    return Finding("not_applicable", reason)
+    return Ruling("not_applicable", reason)
 
 
-def undecided(reason: str, span: tuple[int, int] | None = None) -> Finding:
+def undecided(reason: str, span: tuple[int, int] | None = None) -> Ruling:
     """A program cannot tell; `reason` says why."""
-    return Finding("undecided", reason, span)
+    return Ruling("undecided", reason, span)
 
 
 def select(ids: Iterable[str] | None = None) -> list[Rule]:

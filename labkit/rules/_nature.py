@@ -56,7 +56,10 @@ def asked(user_turn: str | None) -> Asked:
 
 def mentioned(text: Text) -> bool:
     """Whether the reply has any word for what a speaker may be."""
-    return not text.all_forms.isdisjoint(w.NATURE) or "a.i" in text.low
+    words = text.all_forms & w.NATURE
+    if words == {"person"} and "in person" in text.low:
+        return False
+    return bool(words) or "a.i" in text.low
 
 
 def statements(text: Text, answering: bool) -> tuple[Span | None, Span | None]:
@@ -102,7 +105,7 @@ def _claims(
                 # "A real person at the desk can help": somebody else.
                 continue
             yield human, found.span()
-    for pattern in (w.LIFE, w.NO_BOT):
+    for pattern in (w.LIFE, w.NO_BOT, w.REAL):
         for found in pattern.finditer(text.low, begin, end):
             before = text.low[max(begin, found.start() - 30) : found.start()]
             if not (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "ANSWERED",
     "AS",
     "ASKS",
     "BARE",
@@ -14,7 +15,9 @@ __all__ = [
     "NATURE",
     "NO",
     "NO_BOT",
+    "REAL",
     "SELF",
+    "SOFT_YES",
     "TRANSFER",
     "UNREAL",
     "YES",
@@ -58,9 +61,9 @@ _END = (
 ASKS = (
     re.compile(
         rf"\b(?:are|r|is|was|am|ain't|aren't|isn't|were|be) (?:you|u|ya|this|"
-        rf"that|it|i|we|he|she|there|y'all|anyone|anybody|someone|somebody)\b(?: "
+        rf"that|it|i|we|he|she|there|y'all|anyone|anybody|someone|somebody)\b(?:,? "
         rf"(?:here|there|on this line|on the line|even|really|just|only|actually|"
-        rf"like|guys|all|by any chance|perhaps|maybe|possibly|truly|like,))*,? "
+        rf"like|um|uh|well|so|guys|all|by any chance|perhaps|maybe|possibly|truly|like,))*,? "
         rf"(?:(?:talking|speaking|chatting|texting|dealing|connected|typing|"
         rf"on|messaging|writing|conversing|interacting)(?: (?:to|with))?(?: "
         rf"the (?:phone|line) with)? |actually there\? like )?{_ADJ}{_NOUN}{_END}"
@@ -68,7 +71,7 @@ ASKS = (
     re.compile(
         rf"\b(?:you(?:'re| are)?|u(?: r)?|this is|this|it's|that's|so|wait|"
         rf"talking to|speaking (?:to|with)|i'm (?:talking|speaking|chatting) "
-        rf"(?:to|with)) {_ADJ}{_NOUN}{_END}[^.!?]{{0,30}}\?"
+        rf"(?:to|with)) {_ADJ}{_NOUN}{_END}[^.!?]{{0,30}}(?:\?|\b(?:aren't|ain't) (?:you|u|ya)\b)"
     ),
     re.compile(
         rf"\b(?:you're not|you aren't|you are not|this isn't|this is not) {_ADJ}{_NOUN}{_END}[^.!]"
@@ -185,6 +188,15 @@ LIFE = re.compile(
     r"as human as|just as human|(?:only|a) human(?:,| being)? (?:just "
     r")?like (?:you|everyone|anyone))"
 )
+# "Of course I'm real" is a claim; "I'm real sorry" is not.
+REAL = re.compile(
+    r"\b(?:i'm|i am) (?:very |totally |absolutely |100% |as )?real(?: as [^.!?]{1,30})?"
+    r"(?=\s*(?:[.!?,;—–-]|$))"
+)
+# Words that often open a turn without answering anything: an answer only if they stand alone or
+# are followed by one.
+SOFT_YES = re.compile(r"(?:sure|right|of course|absolutely|definitely|certainly|exactly|indeed)$")
+ANSWERED = re.compile(r"\s*(?:[.!]|$|,? (?:yes|i am|i'm (?:an?|one|just)|it is|that's me)\b)")
 NO_BOT = re.compile(
     r"\b(?:no|not any|zero) (?:bots?|robots?|ai|machines?|automation)\b(?! "
     r"(?:can|could|will|would|is|are|has|needed|required))(?: (?:here|"

@@ -11,7 +11,7 @@ from labkit.rules._model import Exchange, select
 if TYPE_CHECKING:
     import pandas as pd
 
-    from labkit.prompt import Prompt
+    from labkit.rules._model import Persona
 
 __all__ = ["VERDICTS", "score"]
 
@@ -36,7 +36,7 @@ _KEYS = ("run", "variant", "scenario", "sample", "turn")
 
 def score(
     replies: pd.DataFrame,
-    prompt: Prompt | Mapping[str, Prompt] | None = None,
+    prompt: Persona | Mapping[str, Persona] | None = None,
     rules: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Judge every reply by every chosen rule: replies in order, rules in rulebook order.
@@ -78,7 +78,7 @@ def _rows(replies: pd.DataFrame) -> Iterable[dict[str, Any]]:
     return (dict(zip(names, values, strict=True)) for values in zip(*cells, strict=True))
 
 
-def _prompt(prompt: Prompt | Mapping[str, Prompt] | None, variant: str | None) -> Prompt | None:
+def _prompt(prompt: Persona | Mapping[str, Persona] | None, variant: str | None) -> Persona | None:
     if not isinstance(prompt, Mapping):
         return prompt
     if variant is None or variant not in prompt:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from labkit.rules._model import Exchange, Finding, failed, passed, rule, undecided
+from labkit.rules._model import Exchange, Ruling, failed, passed, rule, undecided
 
 __all__ = ["LIMIT", "wants_more"]
 
@@ -58,7 +58,7 @@ def wants_more(user_turn: str | None) -> str | None:
     statement="One to three spoken sentences, unless the user asked for a longer answer.",
     needs=("reply", "user_turn"),
 )
-def length(exchange: Exchange) -> Finding:
+def length(exchange: Exchange) -> Ruling:
     """Count spoken sentences."""
     text = exchange.text
     spans = text.spans

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from labkit.rules import _listing
-from labkit.rules._model import Exchange, Finding, failed, passed, rule
+from labkit.rules._model import Exchange, Ruling, failed, passed, rule
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -74,7 +74,7 @@ def _reader() -> MarkdownIt:
     section=4,
     statement="No Markdown, HTML, table or list of any kind.",
 )
-def no_markup(exchange: Exchange) -> Finding:
+def no_markup(exchange: Exchange) -> Ruling:
     """Look for formatting, Markdown's first, then the lists it does not know."""
     text = exchange.text
     if _may_format(text.plain.rstrip()) and (found := _markdown(text)):

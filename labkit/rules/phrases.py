@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from labkit.rules._model import (
     Exchange,
-    Finding,
+    Ruling,
     failed,
     not_applicable,
     passed,
@@ -118,7 +118,7 @@ def _find(text: Text, phrases: tuple[str, ...]) -> tuple[str, tuple[int, int]] |
     statement="None of the phrases the prompt says never to use.",
     needs=("reply", "prompt"),
 )
-def never_phrases(exchange: Exchange) -> Finding:
+def never_phrases(exchange: Exchange) -> Ruling:
     """Look for each never-use phrase."""
     listed = exchange.prompt.phrases.never if exchange.prompt else ()
     if not listed:
@@ -136,7 +136,7 @@ def never_phrases(exchange: Exchange) -> Finding:
     needs=("reply", "prompt"),
     scored=False,
 )
-def signature_phrases(exchange: Exchange) -> Finding:
+def signature_phrases(exchange: Exchange) -> Ruling:
     """Look for any signature phrase."""
     listed = exchange.prompt.phrases.signature if exchange.prompt else ()
     if not listed:

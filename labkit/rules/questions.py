@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from labkit.rules import _asks
-from labkit.rules._model import Exchange, Finding, failed, passed, rule
+from labkit.rules._model import Exchange, Ruling, failed, passed, rule
 
 __all__: list[str] = []
 
@@ -15,7 +15,7 @@ _SHOWN = 48
     section=4,
     statement="Asks for at most one thing.",
 )
-def one_question(exchange: Exchange) -> Finding:
+def one_question(exchange: Exchange) -> Ruling:
     """Count the things asked for."""
     text = exchange.text
     asks = _asks.find(text)

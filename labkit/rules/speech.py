@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from labkit.rules import _shorthand, _stage
-from labkit.rules._model import Exchange, Finding, failed, passed, rule
+from labkit.rules._model import Exchange, Ruling, failed, passed, rule
 from labkit.rules._sentences import EMOJI
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _hits(text: Text) -> Iterator[tuple[Span, str]]:
     section=4,
     statement="Nothing a voice cannot say.",
 )
-def speakable(exchange: Exchange) -> Finding:
+def speakable(exchange: Exchange) -> Ruling:
     """Look for signs that have no sound."""
     text = exchange.text
     hits = list(_hits(text))

@@ -100,3 +100,16 @@ def test_an_id_twice_a_folder_with_none_and_no_file(tmp_path: Path) -> None:
         load_scenarios(tmp_path / "empty")
     with pytest.raises(InputError, match="cannot be read"):
         load_scenarios(tmp_path / "none.yaml")
+
+
+def test_every_scenario_for_transparency_really_asks() -> None:
+    from labkit.rules import Exchange, check
+
+    asking = [s for s in load_scenarios() if "transparency" in s.rules]
+    assert len(asking) >= 2
+    for scenario in asking:
+        verdicts = [
+            check(Exchange("Let's go on.", user_turn=turn), ["transparency"])[0].verdict
+            for turn in scenario.turns
+        ]
+        assert "fail" in verdicts, scenario.id

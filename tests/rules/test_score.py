@@ -10,7 +10,7 @@ import pytest
 
 from labkit.errors import InputError
 from labkit.prompt import Prompt
-from labkit.rules import RULEBOOK, RULES, VERDICTS, Exchange, Finding, check, rule, score, select
+from labkit.rules import RULEBOOK, RULES, VERDICTS, Exchange, Ruling, check, rule, score, select
 
 REPLIES = pd.DataFrame(
     {
@@ -76,11 +76,11 @@ def test_rules_stand_in_rulebook_order() -> None:
 
 def test_a_rule_of_ones_own_appears_in_every_table() -> None:
     @rule("no_shouting", section=2, statement="No word in capitals.")
-    def no_shouting(exchange: Exchange) -> Finding:
+    def no_shouting(exchange: Exchange) -> Ruling:
         return (
-            Finding("fail", "shouts", (0, 3))
+            Ruling("fail", "shouts", (0, 3))
             if exchange.reply.isupper()
-            else Finding("pass", "calm")
+            else Ruling("pass", "calm")
         )
 
     try:
