@@ -113,6 +113,8 @@ _SUBJECT = (
         r"\bwith (?:their |his |her )?([^.;:()]{3,60}(?:questions|issues|problems|plans|setup))"
     ),
 )
+# Nouns that name no trade: of these "the work of" would say nothing.
+_VAGUE = re.compile(r"(?:\w+ ){0,2}(?:persona|character|head|director|chief|member|expert|one)")
 _LOVED = re.compile(
     r"\b(?:passionate about|loves|enjoys|collects) (?!her\b|him\b|them\b|it\b|to\b)([^.;:()]{3,90})"
 )
@@ -243,6 +245,8 @@ def _who(sentences: list[str], name: str | None) -> tuple[str | None, str | None
         head = _NOUN_PHRASE_END.split(plain, maxsplit=1)[0]
         role = re.sub(r"^(?:an?|the)\s+", "", head)
         role = re.sub(r"^\d{1,3}-year-old\s+|^(?:mid|late|early)-\d0s\s+", "", role)
+        if _VAGUE.fullmatch(role):
+            return yours(plain), None, i
         if 1 <= len(role.split()) <= 7 and re.fullmatch(r"[\w’' /&.-]+", role):
             return yours(plain), role, i
     return None, None, None

@@ -86,7 +86,6 @@ def scaffold(
         "who": who,
         "purpose": purpose,
         "subject": subject,
-        "domain": subject,
         "background": "".join(f"\n\n{' '.join(read.details)}" if read.details else ""),
         "tone": tone,
         "energy": str(energy),

@@ -78,9 +78,7 @@ def test_a_rule_of_ones_own_appears_in_every_table() -> None:
     @rule("no_shouting", section=2, statement="No word in capitals.")
     def no_shouting(exchange: Exchange) -> Ruling:
         return (
-            Ruling("fail", "shouts", (0, 3))
-            if exchange.reply.isupper()
-            else Ruling("pass", "calm")
+            Ruling("fail", "shouts", (0, 3)) if exchange.reply.isupper() else Ruling("pass", "calm")
         )
 
     try:
