@@ -34,7 +34,7 @@ def summary(name: str | None, run: Run, verdicts: pd.DataFrame) -> str:
         f"{escape_markdown(one_line(name, 60)) if name else 'The persona'} was asked "
         f"{replies['scenario'].nunique()} scenarios: {len(replies)} replies in "
         f"{len(conversations)} conversations."
-        + (f" {cut} replies were cut at the token limit." if cut else ""),
+        + (f" {cut} were cut at the token limit and are judged as far as they go." if cut else ""),
         f"**Spoken by {escape_markdown(run.endpoint.model)}.** "
         f"{escape_markdown(run.endpoint.trust)}",
     ]

@@ -108,7 +108,7 @@ def sampling() -> Iterator[tuple[str, str]]:
             for _ in range(3):
                 answer = await client.messages.create(
                     model=server.model,
-                    max_tokens=80,
+                    max_tokens=64,
                     system=prompt.text,
                     messages=[{"role": "user", "content": scenario.turns[0]}],
                 )
