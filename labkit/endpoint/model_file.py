@@ -18,12 +18,12 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from labkit import paths
 from labkit.errors import InputError
 
 __all__ = [
     "GGUF_SHA256",
     "MODEL_NAME",
-    "cache_dir",
     "cached_model",
     "fetch_model",
     "fingerprint",
@@ -46,18 +46,9 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 Progress = Callable[[int, int, str], None]
 
 
-def cache_dir() -> Path:
-    """Where labkit keeps what it fetched: `$LABKIT_HOME`, else the user's cache folder."""
-    if home := os.environ.get("LABKIT_HOME"):
-        return Path(home).expanduser().resolve()
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("labkit", appauthor=False))
-
-
 def cached_model() -> Path:
     """Where the embedded model's file is, or will be once fetched."""
-    return cache_dir() / "models" / Path(_MEMBER).name
+    return paths.cache() / "models" / Path(_MEMBER).name
 
 
 def model_path() -> Path:
@@ -258,7 +249,7 @@ def _sha256(path: Path) -> str:
 
 
 def _hash_once(path: Path) -> str:
-    notes = cache_dir() / "hashes.json"
+    notes = paths.cache() / "hashes.json"
     stat = path.stat()
     seen = f"{stat.st_size}:{stat.st_mtime_ns}"
     known: dict[str, list[str]] = {}
